@@ -3,12 +3,13 @@ import { parseModel } from './parse-model.ts';
 
 /**
  * Every Region that a model or profile may use from one source Region, sorted. `hidden`: its routes
- * are not known, so it may use any Region of its partition. `nowhere`: nothing can be said.
+ * are not known, so it may use any Region of its partition. `nowhere`: nothing can be said, because
+ * the source Region is not known or cannot use it; `regions` are those it would use elsewhere.
  */
 export type ModelRoutes =
   | { readonly kind: 'known'; readonly regions: readonly string[] }
   | { readonly kind: 'hidden'; readonly regions: readonly string[] }
-  | { readonly kind: 'nowhere'; readonly hidden: boolean };
+  | { readonly kind: 'nowhere'; readonly hidden: boolean; readonly regions: readonly string[] };
 
 const COMMERCIAL = 'aws';
 
@@ -51,14 +52,17 @@ function partitionOf(region: string, policy: ResolvedPolicy): string | null {
 }
 
 function commercialFrom(source: string | null, policy: ResolvedPolicy): ModelRoutes {
-  if (source !== COMMERCIAL) return { kind: 'nowhere', hidden: false };
-  return { kind: 'known', regions: servingRegions([COMMERCIAL], policy) };
+  const regions = servingRegions([COMMERCIAL], policy);
+  return source === COMMERCIAL
+    ? { kind: 'known', regions }
+    : { kind: 'nowhere', hidden: false, regions };
 }
 
 function anyOf([source, named]: readonly (string | null)[], policy: ResolvedPolicy): ModelRoutes {
-  if (source == null) return { kind: 'nowhere', hidden: true };
-  const regions = servingRegions([source, named ?? source], policy);
-  return regions.length === 0 ? { kind: 'nowhere', hidden: true } : { kind: 'hidden', regions };
+  const regions = source == null ? [] : servingRegions([source, named ?? source], policy);
+  return regions.length === 0
+    ? { kind: 'nowhere', hidden: true, regions }
+    : { kind: 'hidden', regions };
 }
 
 function servingRegions(partitions: readonly string[], policy: ResolvedPolicy): string[] {

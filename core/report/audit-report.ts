@@ -95,7 +95,7 @@ export type Finding = {
   readonly mayHaveRun: readonly string[];
 };
 
-/** Something that could not be looked at or understood. */
+/** One file or record that could not be looked at or understood. */
 export type Gap = {
   readonly kind: 'file' | 'record' | 'unrecognised';
   /** Path as given or found. */
@@ -103,8 +103,6 @@ export type Gap = {
   /** "byte 18432", "record 17", "line 4"; null where the whole file is meant. */
   readonly place: string | null;
   readonly problem: string;
-  /** How many records of this file have this problem; 1 for a file. */
-  readonly count: number;
 };
 
 export type RungAlarm = {

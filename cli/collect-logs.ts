@@ -1,0 +1,88 @@
+import { createLedger, type Ledger } from '../core/judge/ledger.ts';
+import { readRecord } from '../core/judge/read-record.ts';
+import type { Gap } from '../core/report/audit-report.ts';
+import { type Item, splitRecords } from '../core/scan/split-records.ts';
+import { findLogs } from '../io/find-logs.ts';
+import { readLog } from '../io/read-log.ts';
+
+/** Everything that was found in the logs before any policy is looked at. */
+export type Collected = {
+  readonly ledger: Ledger;
+  readonly files: number;
+  readonly unreadableFiles: number;
+  readonly records: number;
+  readonly unreadableRecords: number;
+  readonly unrecognised: number;
+  readonly gaps: readonly Gap[];
+  readonly skipped: readonly { readonly path: string; readonly reason: string }[];
+};
+
+/** How far the collecting has come. */
+export type Progress = {
+  readonly files: number;
+  readonly bytes: number;
+  readonly records: number;
+  readonly bedrockRecords: number;
+};
+
+/**
+ * Reads every log below the paths, one file in memory at a time. What cannot be read or understood
+ * becomes a gap and everything else is still read. Stops early only when `signal` fires.
+ */
+export async function collectLogs(
+  paths: readonly string[],
+  signal: AbortSignal,
+  onProgress: (progress: Progress) => void,
+): Promise<Collected> {
+  const ledger = createLedger();
+  const gaps: Gap[] = [];
+  const skipped: { path: string; reason: string }[] = [];
+  const count = { files: 0, unreadableFiles: 0, records: 0, unreadableRecords: 0, unrecognised: 0 };
+  let bytes = 0;
+  let bedrockRecords = 0;
+
+  for await (const found of findLogs(paths)) {
+    if (signal.aborted) break;
+    if (found.kind === 'skipped') {
+      skipped.push({ path: found.path, reason: found.reason });
+      continue;
+    }
+    if (found.kind === 'gap') {
+      count.unreadableFiles += 1;
+      gaps.push({ kind: 'file', file: found.path, place: null, problem: found.problem });
+      continue;
+    }
+    count.files += 1;
+    const log = await readLog(found.path);
+    const split = log.kind === 'bytes' ? splitRecords(log.bytes) : log;
+    if (split.kind === 'unreadable') {
+      count.unreadableFiles += 1;
+      gaps.push({ kind: 'file', file: found.shown, place: split.place, problem: split.problem });
+    } else {
+      for (const item of split.items) takeItem(item, found.shown);
+    }
+    bytes += log.kind === 'bytes' ? log.bytes.length : 0;
+    onProgress({ files: count.files, bytes, records: count.records, bedrockRecords });
+  }
+  return { ledger, ...count, gaps, skipped };
+
+  function takeItem(item: Item, file: string): void {
+    count.records += 1;
+    if (item.kind === 'bad') {
+      count.unreadableRecords += 1;
+      gaps.push({ kind: 'record', file, place: item.place, problem: item.problem });
+      return;
+    }
+    const reading = readRecord(item.record);
+    ledger.add(reading);
+    if (reading.kind === 'unreadable') {
+      count.unreadableRecords += 1;
+      gaps.push({ kind: 'record', file, place: item.place, problem: reading.problem });
+    } else if (reading.kind === 'unrecognised') {
+      count.unrecognised += 1;
+      gaps.push({ kind: 'unrecognised', file, place: item.place, problem: reading.problem });
+    } else if (reading.kind !== 'other') {
+      bedrockRecords += 1;
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import type { ResolvedFence, ResolvedPolicy } from '../policy/resolved-policy.ts';
+
+/** "eu-central-1-waw-1a": parent Region, metro, number. */
+const ZONE = /^([a-z]{2,4}(?:-[a-z]+)+-\d+)-([a-z]{3})-\d+[a-z]?$/;
+
+/** Whether a Region or Local Zone is one that the policy knows. */
+export function isKnownPlace(code: string, policy: ResolvedPolicy): boolean {
+  return isKnownRegion(code, policy) || zoneOf(code, policy) !== null;
+}
+
+export function isKnownRegion(code: string, policy: ResolvedPolicy): boolean {
+  return Object.hasOwn(policy.regions, code);
+}
+
+/**
+ * Whether a known Region or Local Zone lies inside a fence. A zone does only where its parent Region
+ * is in the fence and its country is one of the fence's: Frankfurt has a zone in Warsaw, N. Virginia
+ * has zones in Buenos Aires, Santiago and Lima.
+ */
+export function liesInside(code: string, fence: ResolvedFence, policy: ResolvedPolicy): boolean {
+  if (isKnownRegion(code, policy)) return fence.regions.includes(code);
+  const zone = zoneOf(code, policy);
+  return (
+    zone !== null && fence.regions.includes(zone.parent) && fence.countries.includes(zone.country)
+  );
+}
+
+function zoneOf(code: string, policy: ResolvedPolicy) {
+  if (code.length > 64) return null;
+  const match = ZONE.exec(code);
+  const id = match === null ? '' : `${match[1]}-${match[2]}`;
+  return Object.hasOwn(policy.zones, id) ? (policy.zones[id] ?? null) : null;
+}
