@@ -20,7 +20,7 @@ export function routesOf(
   policy: ResolvedPolicy,
 ): ModelRoutes {
   const source = partitionOf(sourceRegion, policy);
-  if (model === null) return anyOf([source], policy);
+  if (model === null) return anyOf(source, null, policy);
 
   const parsed = parseModel(model, policy);
   switch (parsed.kind) {
@@ -30,7 +30,7 @@ export function routesOf(
       if (parsed.arnRegion === '') return commercialFrom(source, policy);
       return { kind: 'known', regions: [sourceRegion] };
     case 'hidden':
-      return anyOf([source, parsed.arnPartition], policy);
+      return anyOf(source, parsed.arnPartition, policy);
     case 'profile': {
       const routes = parsed.profile?.routes;
       if (parsed.id.startsWith('global.') || routes === 'commercial') {
@@ -40,7 +40,7 @@ export function routesOf(
         routes !== undefined && Object.hasOwn(routes, sourceRegion)
           ? routes[sourceRegion]
           : undefined;
-      if (regions === undefined) return anyOf([source, parsed.arnPartition], policy);
+      if (regions === undefined) return anyOf(source, parsed.arnPartition, policy);
       return { kind: 'known', regions: [...regions].sort() };
     }
   }
@@ -52,22 +52,24 @@ function partitionOf(region: string, policy: ResolvedPolicy): string | null {
 }
 
 function commercialFrom(source: string | null, policy: ResolvedPolicy): ModelRoutes {
-  const regions = servingRegions([COMMERCIAL], policy);
+  const regions = servingRegions(COMMERCIAL, policy);
   return source === COMMERCIAL
     ? { kind: 'known', regions }
     : { kind: 'nowhere', hidden: false, regions };
 }
 
-function anyOf([source, named]: readonly (string | null)[], policy: ResolvedPolicy): ModelRoutes {
-  const regions = source == null ? [] : servingRegions([source, named ?? source], policy);
+/** An ARN of another partition than its source contradicts itself: nothing can be said. */
+function anyOf(source: string | null, named: string | null, policy: ResolvedPolicy): ModelRoutes {
+  const contradicts = named !== null && named !== source;
+  const regions = source === null || contradicts ? [] : servingRegions(source, policy);
   return regions.length === 0
     ? { kind: 'nowhere', hidden: true, regions }
     : { kind: 'hidden', regions };
 }
 
-function servingRegions(partitions: readonly string[], policy: ResolvedPolicy): string[] {
+function servingRegions(wanted: string, policy: ResolvedPolicy): string[] {
   return Object.entries(policy.regions)
-    .filter(([, { partition, status }]) => status === 'ga' && partitions.includes(partition))
+    .filter(([, { partition, status }]) => status === 'ga' && partition === wanted)
     .map(([code]) => code)
     .sort();
 }

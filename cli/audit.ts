@@ -1,0 +1,89 @@
+import type { AuditReport } from '../core/report/audit-report.ts';
+import { buildReport } from '../core/report/build-report.ts';
+import { collectLogs } from './collect-logs.ts';
+import { type LoadedPolicy, loadPolicy } from './load-policy.ts';
+import { showProgress } from './show-progress.ts';
+import { EXIT, type Exit, type Terminal } from './terminal.ts';
+
+export type AuditOptions = {
+  readonly policy?: string;
+  readonly allow: readonly string[];
+  readonly format: 'text' | 'json';
+  readonly report?: string;
+  readonly quiet?: boolean;
+};
+
+/** `geofence audit <path>...`: judges every Bedrock call in CloudTrail logs. */
+export async function audit(
+  paths: readonly string[],
+  options: AuditOptions,
+  version: string,
+  terminal: Terminal,
+): Promise<Exit> {
+  const policy = await loadPolicy(options.policy, options.allow);
+  if (policy.kind === 'unusable') {
+    terminal.err(`geofence audit: ${policy.message}\n`);
+    return EXIT.failed;
+  }
+  const report = await runAudit(paths, policy, version, terminal, options.quiet === true);
+  if (terminal.signal.aborted) return EXIT.interrupted;
+
+  await printReport(report, options.format, terminal);
+  const written =
+    options.report === undefined || (await writePage(report, options.report, terminal));
+  return written ? exitOf(report) : EXIT.failed;
+}
+
+/** Reads the logs and judges them by one policy. */
+export async function runAudit(
+  paths: readonly string[],
+  policy: LoadedPolicy & { kind: 'policy' },
+  version: string,
+  terminal: Terminal,
+  quiet: boolean,
+): Promise<AuditReport> {
+  const progress = showProgress(terminal);
+  const update = quiet ? () => undefined : progress.update;
+  const { ledger, ...collected } = await collectLogs(paths, terminal.signal, update);
+  progress.done();
+  return buildReport({
+    ...collected,
+    judged: ledger.settle(policy.resolved),
+    policy: policy.resolved,
+    policySha256: policy.sha256,
+    accountNames: policy.file.accounts ?? {},
+    version,
+  });
+}
+
+async function printReport(report: AuditReport, format: 'text' | 'json', terminal: Terminal) {
+  if (format === 'json') {
+    const { reportJson } = await import('./report-json.ts');
+    terminal.out(reportJson(report));
+    return;
+  }
+  const { reportText } = await import('./report-text.ts');
+  terminal.out(reportText(report, terminal.paint));
+}
+
+/** Writes the page; says so, or says why not. */
+export async function writePage(
+  report: AuditReport,
+  file: string,
+  terminal: Terminal,
+): Promise<boolean> {
+  const { reportPage } = await import('../dashboards/report-page.ts');
+  const { writeAtomically } = await import('../io/write-atomically.ts');
+  const written = await writeAtomically(file, reportPage(report), terminal.signal);
+  if (written.kind === 'failed') terminal.err(`geofence: ${written.problem}\n`);
+  else terminal.err(`Page written: ${file}\n`);
+  return written.kind === 'written';
+}
+
+/** 2: something could not be looked at; 1: something was found; 0: looked at everything, all inside. */
+export function exitOf({ totals, neverRecorded }: AuditReport): Exit {
+  const gaps = totals.unreadableFiles + totals.unreadableRecords + totals.unrecognised;
+  if (gaps > 0 || totals.files === 0) return EXIT.failed;
+  const found = totals.outside + totals.undecided + neverRecorded.length;
+  return found > 0 ? EXIT.found : EXIT.clean;
+}
