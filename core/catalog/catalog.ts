@@ -1,29 +1,31 @@
 /** What the project knows of AWS geography: the shape of the catalog. The facts are in `generated.ts`. */
 
-export type RegionStatus = 'ga' | 'restricted' | 'in-sdk-not-in-docs';
-
 export type Region = {
   readonly code: string;
-  /** The city or area people know it by: "Frankfurt". */
-  readonly city: string;
+  /** As AWS names it: "Europe (Frankfurt)". */
   readonly name: string;
   readonly partition: string;
   /** ISO 3166-1 alpha-2. */
   readonly country: string;
   readonly countryName: string;
-  /** Degrees, city level, for maps only. Null where no place is known. */
+  readonly area: string | null;
+  /** Degrees, for maps only, and no fact of AWS. Null where no place is known. */
   readonly latitude: number | null;
   readonly longitude: number | null;
+  readonly coordinatePrecision: string | null;
   readonly optInRequired: boolean | null;
-  readonly status: RegionStatus;
+  /** `ga`, `restricted`, or `in-sdk-not-in-docs`: a code that is known and not launched. */
+  readonly status: string;
+  readonly euMember: boolean;
+  readonly eea: boolean;
+  readonly euAdequacy: string;
   /** Null: not covered by the source. */
   readonly bedrockRuntime: boolean | null;
 };
 
 export type LocalZone = {
-  /** Parent Region and metro, without the zone number: "eu-central-1-waw". */
-  readonly id: string;
   readonly parent: string;
+  readonly metro: string;
   readonly city: string;
   readonly country: string;
 };
@@ -36,6 +38,7 @@ export type Geography = {
   /** Countries whose Local Zones belong to it. */
   readonly countries: readonly string[];
   readonly reason: string;
+  readonly legalBasis: string | null;
 };
 
 /** Destinations per source Region. */
@@ -46,16 +49,26 @@ export type Profile = {
   readonly prefix: string;
   /** The base model behind the profile. */
   readonly modelId: string;
-  readonly name: string;
+  readonly name: string | null;
   readonly partition: string;
+  /** Withdrawn profiles stay, because old logs name them. */
   readonly status: string;
+  /** How the facts are known. */
   readonly confidence: string;
+  readonly evidence: readonly string[];
   /** ISO dates. */
   readonly createdAt: string | null;
   readonly firstSeen: string | null;
   readonly lastSeen: string | null;
 } & (
-  | { readonly type: 'geographic'; readonly routes: Routes }
+  | {
+      readonly type: 'geographic';
+      readonly routes: Routes;
+      /** Per source Region, where older than the profile's own. */
+      readonly routeLastSeen: Readonly<Record<string, string>>;
+      /** False: the id is built by name and was not seen. */
+      readonly idConfirmed: boolean;
+    }
   | { readonly type: 'global'; readonly sourceRegions: readonly string[] }
 );
 

@@ -1,0 +1,16 @@
+import { catalog } from './known.ts';
+
+const CITIES: ReadonlyMap<string, string> = new Map([
+  ...catalog.regions.map(
+    ({ code, name }) => [code, /\(([^)]+)\)/.exec(name)?.[1] ?? name] as const,
+  ),
+  ...catalog.zones.map(({ parent, metro, city }) => [`${parent}-${metro}`, city] as const),
+]);
+
+/**
+ * The place people know a Region or Local Zone by: "Frankfurt" for eu-central-1, "Warsaw" for
+ * eu-central-1-waw-1a. The code itself where nobody knows it.
+ */
+export function cityOf(code: string): string {
+  return CITIES.get(code) ?? CITIES.get(code.replace(/-\d+[a-z]?$/, '')) ?? code;
+}

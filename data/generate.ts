@@ -1,0 +1,31 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { renderCatalog } from './render-catalog.ts';
+import { renderSchemas } from './render-schemas.ts';
+import type { Sources } from './source-shapes.ts';
+
+/** Writes everything in the repository that is made from other files of it: `npm run generate`. */
+
+const ROOT = join(import.meta.dirname, '..');
+
+/** The dated facts that the catalog is made from. */
+export function readSources(): Sources {
+  const read = (name: string) =>
+    JSON.parse(readFileSync(join(ROOT, 'data', `${name}.json`), 'utf8'));
+  return {
+    regions: read('regions'),
+    zones: read('local-zones'),
+    geographies: read('geographies'),
+    profiles: read('inference-profiles'),
+    operations: read('bedrock-operations'),
+  };
+}
+
+/** Every generated file: path from the root of the repository, and text. */
+export function generatedFiles(): ReadonlyMap<string, string> {
+  return new Map([['core/catalog/generated.ts', renderCatalog(readSources())], ...renderSchemas()]);
+}
+
+if (process.argv[1] === import.meta.filename) {
+  for (const [path, text] of generatedFiles()) writeFileSync(join(ROOT, path), text);
+}
