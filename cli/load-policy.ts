@@ -26,7 +26,7 @@ export async function loadPolicy(
   const path = file ?? DEFAULT_FILE;
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => error);
   if (bytes instanceof Error) return unusable(describeMissing(path, file === undefined, bytes));
-  const parsed = parsePolicy(new TextDecoder().decode(bytes), { file: path, bytes });
+  const parsed = parsePolicy(bytes);
   if (parsed.kind === 'problems') return unusable(renderProblems(parsed.problems, path));
   return { ...parsed, name: path };
 }

@@ -54,7 +54,10 @@ export type ResolvedPolicy = {
   readonly fences: readonly ResolvedFence[];
   readonly waivers: readonly ResolvedWaiver[];
   readonly regions: Readonly<
-    Record<string, { readonly partition: string; readonly country: string; readonly status: string }>
+    Record<
+      string,
+      { readonly partition: string; readonly country: string; readonly status: string }
+    >
   >;
   /** By "parent-metro", e.g. "eu-central-1-waw". */
   readonly zones: Readonly<Record<string, { readonly parent: string; readonly country: string }>>;

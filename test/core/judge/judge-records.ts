@@ -38,7 +38,7 @@ export function judgeSubmission(
 
 /** A policy as the file would give it. */
 export function aPolicy(file: object): ResolvedPolicy {
-  const parsed = parsePolicy(JSON.stringify(file), { file: 'geofence.json' });
+  const parsed = parsePolicy(JSON.stringify(file));
   if (parsed.kind === 'problems') throw new Error(JSON.stringify(parsed.problems, null, 1));
   return parsed.resolved;
 }

@@ -1,0 +1,141 @@
+import * as v from 'valibot';
+
+/** The policy file, `geofence.json`, as people write it. Also the source of its JSON Schema. */
+
+const text = (description: string) =>
+  v.pipe(v.string(), v.regex(/\S/, 'a text that is not empty'), v.description(description));
+const texts = (description: string) =>
+  v.pipe(v.array(text('')), v.minLength(1, 'at least one entry'), v.description(description));
+const country = v.pipe(
+  v.string(),
+  v.regex(/^[A-Z]{2}$/, 'two capital letters, ISO 3166-1'),
+  v.description('ISO 3166-1 alpha-2, e.g. "DE"'),
+);
+const moment = (description: string) =>
+  v.pipe(
+    v.string(),
+    v.regex(
+      /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/,
+      'a day (2026-03-31) or an instant (2026-03-31T12:00:00Z)',
+    ),
+    v.description(description),
+  );
+
+/** An object that takes no other key, and reports every one that it does not take. */
+const exactly = <E extends v.ObjectEntries>(entries: E) => v.objectWithRest(entries, v.never());
+
+const scope = exactly({
+  accounts: v.optional(
+    v.pipe(
+      v.array(v.pipe(v.string(), v.regex(/^\d{12}$/, 'an account id of 12 digits'))),
+      v.minLength(1, 'at least one entry'),
+      v.description('Account ids of 12 digits'),
+    ),
+  ),
+  sourceRegions: v.optional(texts('Regions where the call is made')),
+  principals: v.optional(texts('Role or user ARNs; * stands for any text')),
+  models: v.optional(texts('Base model ids, without prefix or ARN; * stands for any text')),
+});
+
+const fence = exactly({
+  name: text('Shown in alerts and reports'),
+  allow: texts('Geographies such as "eu", Region codes, or both'),
+  deny: v.optional(texts('Region codes taken out again')),
+  mode: v.optional(
+    v.pipe(
+      v.picklist(['enforce', 'observe']),
+      v.description('observe: judge and record, wake nobody. Default: enforce'),
+    ),
+  ),
+  scope: v.optional(v.pipe(scope, v.description('Which calls it holds. Absent: every call'))),
+});
+
+const waiver = exactly({
+  id: text('e.g. "W-7"'),
+  scope: v.optional(v.pipe(scope, v.description('Which calls it covers. Absent: every call'))),
+  regions: texts('Region or Local Zone codes where the calls may run after all'),
+  reason: text('Why'),
+  owner: text('Who answers for it'),
+  approvedBy: text('Who approved it; not the owner'),
+  ticket: text('Where it was decided'),
+  from: moment('First day or instant, inclusive'),
+  until: moment('Last day or instant, inclusive. There is no open end'),
+});
+
+const example = exactly({
+  profile: v.optional(text('An inference profile id or ARN')),
+  model: v.optional(text('A model id or ARN')),
+  sourceRegion: text('Where the call is made'),
+  fence: v.optional(text('The fence to check against. Default: the first that holds such a call')),
+  expect: v.pipe(
+    v.picklist(['inside', 'outside']),
+    v.description('outside: it may leave the fence'),
+  ),
+});
+
+const extras = exactly({
+  regions: v.optional(
+    v.array(
+      exactly({
+        code: text(''),
+        country,
+        city: v.optional(text('')),
+        partition: v.optional(text('Default: aws')),
+      }),
+    ),
+  ),
+  zones: v.optional(
+    v.array(
+      exactly({
+        parent: text('The parent Region'),
+        metro: v.pipe(v.string(), v.regex(/^[a-z]{3}$/, 'three small letters, such as "waw"')),
+        city: v.optional(text('')),
+        country,
+      }),
+    ),
+  ),
+  profiles: v.optional(
+    v.array(
+      exactly({
+        id: text('A profile id, or the whole ARN of an application profile'),
+        copyFrom: v.optional(text('The profile or foundation-model ARN that it copies')),
+        modelId: v.optional(text('The base model')),
+        routes: v.optional(
+          v.pipe(
+            v.record(v.string(), texts('')),
+            v.description('Destination Regions per source Region'),
+          ),
+        ),
+      }),
+    ),
+  ),
+});
+
+export const policyFileSchema = exactly({
+  $schema: v.optional(v.string()),
+  fences: v.pipe(
+    v.array(fence),
+    v.minLength(1, 'at least one fence'),
+    v.description('Where inference may run. The first whose scope holds a call judges it'),
+  ),
+  waivers: v.optional(v.pipe(v.array(waiver), v.description('Written exceptions that end'))),
+  accounts: v.optional(
+    v.pipe(
+      v.record(
+        v.pipe(v.string(), v.regex(/^\d{12}$/, 'an account id of 12 digits')),
+        exactly({ name: text(''), owner: v.optional(text('')) }),
+      ),
+      v.description('Names for account ids'),
+    ),
+  ),
+  examples: v.optional(
+    v.pipe(v.array(example), v.description('Checked whenever the file is read')),
+  ),
+  catalog: v.optional(
+    v.pipe(extras, v.description('Regions, zones and profiles newer than this release')),
+  ),
+});
+
+export type PolicyFile = v.InferOutput<typeof policyFileSchema>;
+export type PolicyScope = v.InferOutput<typeof scope>;
+export type PolicyExample = v.InferOutput<typeof example>;
