@@ -89,7 +89,13 @@ describe('operations', () => {
 });
 
 it('ships small', () => {
-  const files = ['regions', 'local-zones', 'geographies', 'inference-profiles', 'bedrock-operations'];
+  const files = [
+    'regions',
+    'local-zones',
+    'geographies',
+    'inference-profiles',
+    'bedrock-operations',
+  ];
   const sizes = files.map((name) => statSync(`data/${name}.json`).size);
   const source = sizes.reduce((sum, size) => sum + size);
   expect(statSync('core/catalog/generated.ts').size).toBeLessThan(source / 4);

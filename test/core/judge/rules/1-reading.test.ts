@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { readRecord } from '../../../../core/judge/read-record.ts';
-import { aCall, aCompletion, aReported, aStream, aSubmission } from '../records.ts';
+import {
+  aCall,
+  aCompletion,
+  aReported,
+  aStream,
+  aSubmission,
+  type RecordJson,
+} from '../records.ts';
 
 const read = (record: unknown) => readRecord(JSON.parse(JSON.stringify(record)));
 const kindOf = (record: unknown) => read(record).kind;
@@ -100,7 +107,7 @@ describe('rule 1.3', () => {
 });
 
 describe('rule 1.4', () => {
-  it.each([
+  it.each<readonly [string, RecordJson]>([
     ...[
       'InvokeModel',
       'InvokeModelWithResponseStream',

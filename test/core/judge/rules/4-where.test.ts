@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aFence, aPolicy, judgeOne } from '../judge-records.ts';
-import { aCall, aCompletion, aReported, aStream } from '../records.ts';
+import { aCall, aCompletion, aReported, aStream, type RecordJson } from '../records.ts';
 
 const eu = aFence('eu');
 const account = '111122223333';
@@ -85,7 +85,7 @@ describe('rule 4.3', () => {
     `arn:aws:bedrock:eu-central-1:${account}:imported-model/abcdefghij12`,
     `arn:aws:sagemaker:eu-central-1:${account}:endpoint/mine`,
   ];
-  it.each([
+  it.each<readonly [string, RecordJson]>([
     ['served Converse through a profile', aCall()],
     [
       'served InvokeModel through global.',

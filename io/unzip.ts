@@ -1,0 +1,47 @@
+import { promisify } from 'node:util';
+import { gunzip, type InputType, type ZlibOptions } from 'node:zlib';
+
+/** The unpacked bytes of a gzip file, or why they cannot be trusted. */
+export type Unzipped =
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly kind: 'unreadable'; readonly problem: string; readonly place: string | null };
+
+/** Largest file that is read, unpacked. CloudTrail ends its files at 50 MB; a file may lie. */
+export const MAX_UNPACKED_BYTES = 256 * 1024 * 1024;
+
+type WithInfo = { readonly buffer: Buffer; readonly engine: { readonly bytesWritten: number } };
+/** With `info`, zlib also tells how much of its input it used; the types do not know. */
+const gunzipWithInfo = promisify(gunzip) as unknown as (
+  input: InputType,
+  options: ZlibOptions & { readonly info: true },
+) => Promise<WithInfo>;
+
+const LARGE_CHUNK = 4 * 1024 * 1024;
+
+/** Unpacks gzip with its CRC checked, every member of it, and nothing that follows the last. */
+export async function unzip(packed: Uint8Array): Promise<Unzipped> {
+  const chunkSize = Math.min(LARGE_CHUNK, Math.max(64 * 1024, packed.length * 10));
+  try {
+    const options = { chunkSize, maxOutputLength: MAX_UNPACKED_BYTES, info: true } as const;
+    const { buffer, engine } = await gunzipWithInfo(packed, options);
+    const trailing = packed.length - engine.bytesWritten;
+    if (trailing === 0) return { kind: 'bytes', bytes: buffer };
+    const problem = `${trailing} bytes follow the gzip data`;
+    return { kind: 'unreadable', problem, place: `byte ${engine.bytesWritten}` };
+  } catch (error) {
+    return describe(error as Error & { readonly code?: string }, packed.length);
+  }
+}
+
+function describe({ code, message }: Error & { readonly code?: string }, length: number): Unzipped {
+  switch (code) {
+    case 'Z_BUF_ERROR':
+      return { kind: 'unreadable', problem: 'it is cut off', place: `byte ${length}` };
+    case 'ERR_BUFFER_TOO_LARGE':
+      return { kind: 'unreadable', problem: 'it unpacks to more than 256 MiB', place: null };
+    case 'Z_DATA_ERROR':
+      return { kind: 'unreadable', problem: `its gzip data is damaged (${message})`, place: null };
+    default:
+      return { kind: 'unreadable', problem: `it cannot be unpacked: ${message}`, place: null };
+  }
+}
