@@ -51,7 +51,7 @@ function expandProfile(row: ProfileRow): Profile {
   return {
     ...common,
     type: 'geographic',
-    routes: expandRoutes(routes),
+    routes: expandRoutes(generated.ROUTE_SETS[routes] ?? ''),
     routeLastSeen,
     idConfirmed,
   };

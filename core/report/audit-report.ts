@@ -24,7 +24,10 @@ export type AuditReport = {
   /** Submissions shown as "Region never recorded". */
   readonly neverRecorded: readonly NeverRecorded[];
   /** Application profiles and the like that hide their routes. */
-  readonly unresolvedProfiles: readonly { readonly modelId: string | null; readonly calls: number }[];
+  readonly unresolvedProfiles: readonly {
+    readonly modelId: string | null;
+    readonly count: number;
+  }[];
   /** Files and folders that were not looked at, and why that is no gap. */
   readonly skipped: readonly { readonly path: string; readonly reason: string }[];
 };
@@ -37,9 +40,15 @@ export type ReportPolicy = {
     readonly mode: 'enforce' | 'observe';
     readonly regions: readonly string[];
   }[];
-  readonly waivers: readonly { readonly id: string; readonly until: string; readonly calls: number }[];
+  readonly waivers: readonly {
+    readonly id: string;
+    readonly until: string;
+    readonly calls: number;
+  }[];
   /** Names for account ids, from the policy file. */
-  readonly accountNames: Readonly<Record<string, { readonly name: string; readonly owner: string | null }>>;
+  readonly accountNames: Readonly<
+    Record<string, { readonly name: string; readonly owner: string | null }>
+  >;
 };
 
 export type Totals = {
