@@ -112,6 +112,33 @@ function corrections(day: Day): void {
   );
   day.duplicate('lateMorningFrankfurt', correction, 'The record that a correction replaced.');
 
+  const moved = day.write('morningFrankfurt', { ...CHAT, at: '07:09:12', ranIn: 'eu-west-1' });
+  const changed: CallInFile = { ...CHAT, ranIn: 'eu-north-1', tokens: [1870, 702] };
+  day.plantWritten(
+    changed,
+    moved,
+    inside(
+      'reported',
+      'eu-north-1',
+      'A correction changes the inference Region: the original no longer counts.',
+    ),
+  );
+  day.duplicate(
+    'lateMorningFrankfurt',
+    {
+      ...moved,
+      eventID: day.random.uuid(),
+      additionalEventData: { inferenceRegion: 'eu-north-1', inputTokens: 1870, outputTokens: 702 },
+      addendum: {
+        reason: 'UPDATED_DATA',
+        updatedFields: 'additionalEventData',
+        originalRequestID: moved.requestID,
+        originalEventID: moved.eventID,
+      },
+    },
+    'The record that a correction replaced.',
+  );
+
   const { call: late } = day.stream(
     'morningParis',
     { ...CHAT, at: '08:02:19', eventName: 'ConverseStream' },
@@ -158,85 +185,11 @@ function completionWithoutCall(day: Day): void {
   );
 }
 
-function oddShapes(day: Day): void {
-  const assumed = inside(
-    'assumed-source',
-    FRANKFURT,
-    'A served Converse or InvokeModel that names no Region ran in its source Region; that Region is inside.',
-  );
-  day.call(
-    'noonResearch',
-    { ...CHAT, caller: CALLER.nightlyEval, at: '11:48:02.1234567' },
-    assumed,
-  );
-  day.call(
-    'afternoonFrankfurt',
-    { ...CHAT, at: '11:02:47', fields: { addendum: { reason: 'DELIVERY_DELAY' } } },
-    assumed,
-  );
-  day.call(
-    'noonResearch',
-    { ...CHAT, caller: CALLER.nightlyEval, fields: { sessionCredentialFromConsole: 'true' } },
-    assumed,
-  );
-  const seenByEndpoint = day.write('afternoonFrankfurt', { ...CHAT, at: '13:15:00' });
-  day.plantWritten(CHAT, seenByEndpoint, assumed);
-  day.add('afternoonFrankfurt', {
-    ...seenByEndpoint,
-    eventID: day.random.uuid(),
-    eventType: 'AwsVpceEvents',
-    eventCategory: 'NetworkActivity',
-    managementEvent: false,
-    vpcEndpointId: 'vpce-0b1c2d3e4f5a6b7c8',
-  });
-}
-
-function notUnderstood(day: Day): void {
-  day.write('morningParis', {
-    ...CHAT,
-    at: '08:31:17',
-    requestParameters: 'omitted: larger than 100 KB',
-  });
-  day.gap('morningParis', 'record', 'A call whose requestParameters is a text cannot be read.');
-  const call = apiCallRecord(day.random, {
-    ...CHAT,
-    at: '16:55:20',
-    region: 'eu-west-3',
-    eventName: 'ConverseStream',
-  });
-  day.add('eveningParis', {
-    ...completionRecord(day.random, call, {
-      at: '16:55:31',
-      ranIn: 'eu-west-3',
-      tokens: [310, 95],
-      entries: 'object',
-    }),
-    serviceEventDetails: {
-      AdditionalEventData: { additionalEntries: { inferenceRegion: 'eu-west-3' } },
-    },
-  });
-  day.gap('eveningParis', 'record', 'A completion that does not say of which call cannot be read.');
-  day.write('noonResearch', {
-    caller: CALLER.nightlyEval,
-    client: 'openai',
-    at: '12:05:11',
-    eventName: 'CreateBackgroundResponse',
-    requestParameters: null,
-  });
-  day.gap(
-    'noonResearch',
-    'unrecognised',
-    'An unlisted event name at a bedrock-runtime host that carries no model.',
-  );
-}
-
-/** Copies, corrections and records of odd shape. */
+/** Copies and corrections. */
 export function writeCopies(day: Day): void {
   sameEventInTwoFiles(day);
   dataEventCopies(day);
   copiesInTwoAccounts(day);
   corrections(day);
   completionWithoutCall(day);
-  oddShapes(day);
-  notUnderstood(day);
 }

@@ -96,6 +96,19 @@ function neverLeavesAndUnlisted(day: Day): void {
       stayed('CreateInference of bedrock-mantle cannot leave its Region.'),
     );
   }
+  day.call(
+    'lateMorningFrankfurt',
+    {
+      ...CHAT,
+      client: 'openai',
+      eventName: 'CreateInference',
+      model: MODEL.unlistedProvider,
+      mantle: true,
+    },
+    stayed(
+      'CreateInference cannot leave its Region, whatever the model: its event source says so.',
+    ),
+  );
   for (const at of ['09:40:12', '09:41:36']) {
     day.call(
       'lateMorningFrankfurt',

@@ -18,6 +18,8 @@ export const MODEL = {
   reel: 'amazon.nova-reel-v1:1',
   baseOpus: 'anthropic.claude-opus-4-7',
   gptOss: 'openai.gpt-oss-120b-1:0',
+  /** Its first part is neither a known prefix nor a known provider. */
+  unlistedProvider: 'acme.summary-3',
   /** Resolved by the policy's catalog extras: a copy of `sonnet`. */
   profileNamedByPolicy: bedrock('application-inference-profile/p7w2m4x9c1td'),
   /** Resolved by nothing. */

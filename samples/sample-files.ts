@@ -4,6 +4,7 @@ import { writeChat } from './chapter-chat.ts';
 import { writeCopies } from './chapter-copies.ts';
 import { writeForms } from './chapter-forms.ts';
 import { writeLondon } from './chapter-london.ts';
+import { writeOdd } from './chapter-odd.ts';
 import { writeOhio } from './chapter-ohio.ts';
 import { writeProfiles } from './chapter-profiles.ts';
 import { writeRefused } from './chapter-refused.ts';
@@ -75,6 +76,7 @@ export function createSampleFiles(): SampleFile[] {
   writeOhio(day);
   writeBatch(day);
   writeCopies(day);
+  writeOdd(day);
   day.gap(
     'cutOff',
     'file',
