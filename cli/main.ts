@@ -52,6 +52,24 @@ Examples:
 
 program.commandsGroup('Set-up:');
 program
+  .command('init')
+  .description('Write geofence.json: from flags, from your own logs, or by asking')
+  .option('--allow <name>', 'an allowed geography or Region; repeatable', collect, [])
+  .option('--from <logs>', 'propose fences from CloudTrail logs; repeatable', collect, [])
+  .option('--policy <file>', 'where to write it', 'geofence.json')
+  .option('--observe', 'with --allow: judge and record, wake nobody')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  $ geofence init --allow eu
+  $ geofence init --from ./AWSLogs`,
+  )
+  .action(async (options) => {
+    const { init } = await import('./init.ts');
+    exit = await init(options, terminal);
+  });
+program
   .command('demo')
   .description('Audit the sample trail that ships with geofence, and write out/report.html')
   .action(async () => {

@@ -1,4 +1,24 @@
+import { toJsonSchema } from '@valibot/to-json-schema';
+import type { GenericSchema } from 'valibot';
+import { policyFileSchema } from '../core/policy/policy-file.ts';
+import { reportSchema } from './report-schema.ts';
+
 /** The JSON Schemas that are made from the code: path from the root of the repository, and text. */
 export function renderSchemas(): readonly (readonly [string, string])[] {
-  return [];
+  return [
+    [
+      'docs/schemas/geofence.schema.json',
+      render(policyFileSchema, 'The policy of bedrock-geofence'),
+    ],
+    [
+      'docs/schemas/audit-report.schema.json',
+      render(reportSchema, 'What geofence audit --format json prints'),
+    ],
+  ];
+}
+
+/** Checks that JSON Schema cannot say are left to the program, which tells about them. */
+function render(schema: GenericSchema, title: string): string {
+  const { $schema, ...rest } = toJsonSchema(schema, { errorMode: 'ignore' });
+  return `${JSON.stringify({ $schema, title, ...rest }, null, 2)}\n`;
 }

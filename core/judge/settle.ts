@@ -3,7 +3,7 @@ import { decide, fenceOf, type Verdict } from './decide.ts';
 import { type Creations, expose } from './expose.ts';
 import type { CallGroup } from './group.ts';
 import type { Basis, JudgedCall } from './judged.ts';
-import { earliest, type Location, locate, modelsOf } from './locate.ts';
+import { type Location, locate, modelsOf } from './locate.ts';
 import type { Line } from './reading.ts';
 import { viewsOf } from './views.ts';
 
@@ -37,7 +37,7 @@ export function settleCall(
     eventId: first.eventId,
     requestId: first.requestId,
     eventName: first.facts.eventName,
-    timeMs: earliest(lines),
+    timeMs: where.timeMs,
     accountId: view.accountId,
     principal: view.principal,
     client: first.facts.client,

@@ -21,8 +21,12 @@ const moment = (description: string) =>
     v.description(description),
   );
 
-/** An object that takes no other key, and reports every one that it does not take. */
-const exactly = <E extends v.ObjectEntries>(entries: E) => v.objectWithRest(entries, v.never());
+/**
+ * An object that takes no other key. Unlike valibot's own strict object it reports every one that it
+ * does not take; the type is the same.
+ */
+const exactly = <E extends v.ObjectEntries>(entries: E) =>
+  v.objectWithRest(entries, v.never()) as unknown as v.StrictObjectSchema<E, undefined>;
 
 const scope = exactly({
   accounts: v.optional(

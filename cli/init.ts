@@ -1,0 +1,149 @@
+import { access, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { catalog } from '../core/catalog/known.ts';
+import { parsePolicy } from '../core/policy/parse-policy.ts';
+import type { PolicyFile } from '../core/policy/policy-file.ts';
+import { proposePolicy } from '../core/policy/propose-policy.ts';
+import { renderProblems } from '../core/policy/render-problems.ts';
+import { collectLogs } from './collect-logs.ts';
+import { labelled } from './layout.ts';
+import { showProgress } from './show-progress.ts';
+import { EXIT, type Exit, type Terminal } from './terminal.ts';
+
+export type InitOptions = {
+  readonly allow: readonly string[];
+  readonly from: readonly string[];
+  readonly policy: string;
+  readonly observe?: boolean;
+};
+
+const SCHEMA = join(
+  dirname(fileURLToPath(import.meta.url)),
+  '..',
+  'docs',
+  'schemas',
+  'geofence.schema.json',
+);
+
+/** `geofence init`: writes `geofence.json` from flags, from logs, or from answers. Never overwrites. */
+export async function init(options: InitOptions, terminal: Terminal): Promise<Exit> {
+  const { policy: file, allow, from } = options;
+  if (await exists(file)) {
+    return fail(
+      terminal,
+      `${file} is there already and is not overwritten.\n  Fix: edit it, move it away, or name another with --policy FILE.`,
+    );
+  }
+  if (allow.length > 0 && from.length > 0) {
+    return fail(terminal, '--allow and --from were both given.\n  Fix: give one of them.');
+  }
+  const fences = await chooseFences(options, terminal);
+  if (fences.kind === 'failed') return fail(terminal, fences.problem);
+
+  const schema = relative(dirname(join(process.cwd(), file)), SCHEMA);
+  const text = `${JSON.stringify({ $schema: schema, ...fences.file }, null, 2)}\n`;
+  const parsed = parsePolicy(text);
+  if (parsed.kind === 'problems')
+    return fail(terminal, renderProblems(parsed.problems, 'the policy'));
+
+  const refused = await writeFile(file, text, { flag: 'wx' }).catch((error: Error) => error);
+  if (refused instanceof Error)
+    return fail(terminal, `${file} was not written: ${refused.message}`);
+  for (const { name, allow: places, scope } of fences.file.fences) {
+    const whom =
+      scope?.sourceRegions === undefined
+        ? 'every call'
+        : `calls made in ${scope.sourceRegions.join(', ')}`;
+    terminal.out(
+      `${labelled('Fence', `${name}: allows ${places.join(', ')}, for ${whom}`).join('\n')}\n`,
+    );
+  }
+  for (const line of fences.flags(parsed.resolved)) terminal.out(`${line}\n`);
+  terminal.out(
+    `${labelled('Written', `${file}, policy ${parsed.sha256.slice(0, 8)}`).join('\n')}\n`,
+  );
+  terminal.out(`${labelled('Next', 'npx geofence audit <folder of logs>').join('\n')}\n`);
+  return EXIT.clean;
+}
+
+type Chosen =
+  | {
+      readonly kind: 'chosen';
+      readonly file: PolicyFile;
+      /** What the new policy would flag, as lines for a person. */
+      readonly flags: (resolved: Parameters<Collected['ledger']['settle']>[0]) => readonly string[];
+    }
+  | { readonly kind: 'failed'; readonly problem: string };
+type Collected = Awaited<ReturnType<typeof collectLogs>>;
+
+async function chooseFences(options: InitOptions, terminal: Terminal): Promise<Chosen> {
+  const mode = options.observe === true ? ({ mode: 'observe' } as const) : {};
+  const none = () => [];
+  if (options.from.length > 0) return fromLogs(options.from, terminal);
+  if (options.allow.length > 0) {
+    const fence = { name: options.allow.join('+'), allow: [...options.allow], ...mode };
+    return { kind: 'chosen', file: { fences: [fence] }, flags: none };
+  }
+  if (!terminal.isInteractive) {
+    return {
+      kind: 'failed',
+      problem:
+        'nobody is at a terminal to be asked.\n  Fix: --allow eu, or --from <folder of logs>.',
+    };
+  }
+  const { askFences } = await import('./ask-fences.ts');
+  const fences = await askFences();
+  return fences === null
+    ? { kind: 'failed', problem: 'nothing was chosen, and nothing written.' }
+    : { kind: 'chosen', file: { fences }, flags: none };
+}
+
+async function fromLogs(paths: readonly string[], terminal: Terminal): Promise<Chosen> {
+  const progress = showProgress(terminal);
+  const collected = await collectLogs(paths, terminal.signal, progress.update);
+  progress.done();
+  const everything = parsePolicy('{"fences":[{"name":"all","allow":["commercial"]}]}');
+  if (everything.kind === 'problems') return { kind: 'failed', problem: 'the catalog is broken' };
+  const work = collected.ledger
+    .settle(everything.resolved)
+    .flatMap(({ call, submission }) => call ?? submission ?? []);
+  const file = proposePolicy(work, collected.ledger.creations(), catalog);
+  if (file === null) {
+    const gaps = collected.gaps.map(({ file: name, problem }) => `\n  ${name}: ${problem}`);
+    return {
+      kind: 'failed',
+      problem: `no Bedrock call from a known Region in ${paths.join(', ')} (${collected.files} files).${gaps.join('')}`,
+    };
+  }
+  return { kind: 'chosen', file, flags: (resolved) => flagsOf(collected, resolved) };
+}
+
+function flagsOf(
+  { ledger, gaps }: Collected,
+  resolved: Parameters<Collected['ledger']['settle']>[0],
+): readonly string[] {
+  const calls = ledger.settle(resolved).flatMap(({ call }) => call ?? []);
+  const count = (verdict: string) => calls.filter((call) => call.verdict === verdict).length;
+  return [
+    ...labelled(
+      'Would flag',
+      `${count('outside')} of ${calls.length} calls outside, ${count('undecided')} that could not be placed`,
+    ),
+    ...(gaps.length === 0
+      ? []
+      : labelled('Not read', `${gaps.length} files or records: geofence audit names them`)),
+  ];
+}
+
+function fail({ err }: Terminal, problem: string): Exit {
+  err(`geofence init: ${problem}\n`);
+  return EXIT.failed;
+}
+
+async function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
