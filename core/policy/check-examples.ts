@@ -26,12 +26,12 @@ export function checkExamples(file: PolicyFile, policy: ResolvedPolicy): readonl
       ];
     }
     const outcome = comeOut(example, policy);
-    if (outcome.kind === example.expect) return [];
+    if (outcome.expect === example.expect) return [];
     return [
       {
         code: 'example-differs',
         path: [...path, 'expect'],
-        found: `"${example.expect}", but it comes out ${outcome.kind}: ${outcome.because}`,
+        found: `"${example.expect}", but it comes out ${outcome.expect}: ${outcome.because}`,
         allowed: 'an example that comes out as expected',
         fix: 'correct the fence or the example',
       },
@@ -43,12 +43,12 @@ function comeOut(example: PolicyExample, policy: ResolvedPolicy) {
   const model = example.profile ?? example.model ?? '';
   const fence = fenceFor(example, model, policy);
   if (fence === undefined) {
-    return { kind: 'without a fence', because: 'no fence holds such a call' } as const;
+    return { expect: 'without a fence', because: 'no fence holds such a call' } as const;
   }
   const routes = routesOf(model, example.sourceRegion, policy);
   if (routes.kind !== 'known') {
     return {
-      kind: 'outside',
+      expect: 'outside',
       because: `its Regions from ${example.sourceRegion} are not known`,
     } as const;
   }
@@ -56,10 +56,10 @@ function comeOut(example: PolicyExample, policy: ResolvedPolicy) {
   const left = regions.filter((code) => !liesInside(code, fence, policy)).sort();
   return left.length === 0
     ? ({
-        kind: 'inside',
+        expect: 'inside',
         because: `all of ${regions.length} Regions are in fence "${fence.name}"`,
       } as const)
-    : ({ kind: 'outside', because: `${left.join(', ')} outside fence "${fence.name}"` } as const);
+    : ({ expect: 'outside', because: `${left.join(', ')} outside fence "${fence.name}"` } as const);
 }
 
 function fenceFor(

@@ -119,15 +119,15 @@ function parse(bytes: Uint8Array): Parsed {
   try {
     return { kind: 'json', value: JSON.parse(text) };
   } catch (error) {
-    return describeSyntax(bytes, String(error instanceof Error ? error.message : error));
+    return describeSyntax(bytes, text, String(error instanceof Error ? error.message : error));
   }
 }
 
-function describeSyntax(bytes: Uint8Array, message: string): Parsed {
+function describeSyntax(bytes: Uint8Array, text: string, message: string): Parsed {
   const nul = bytes.indexOf(0);
   if (nul !== -1) return unreadable('a NUL byte: no JSON', `byte ${nul}`);
   const [, position] = /at position (\d+)/.exec(message) ?? [];
-  if (/Unexpected end|Unterminated/.test(message)) {
+  if (/Unexpected end|Unterminated/.test(message) || Number(position) >= text.trimEnd().length) {
     return unreadable('not JSON: it ends too early', `byte ${bytes.length}`);
   }
   return unreadable('not JSON', position === undefined ? null : `character ${position}`);
