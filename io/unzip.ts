@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { gunzip, type InputType, type ZlibOptions } from 'node:zlib';
+import { endOfGzip } from './end-of-gzip.ts';
 
 /** The unpacked bytes of a gzip file, or why they cannot be trusted. */
 export type Unzipped =
@@ -24,19 +25,30 @@ export async function unzip(packed: Uint8Array): Promise<Unzipped> {
   try {
     const options = { chunkSize, maxOutputLength: MAX_UNPACKED_BYTES, info: true } as const;
     const { buffer, engine } = await gunzipWithInfo(packed, options);
-    const trailing = packed.length - engine.bytesWritten;
-    if (trailing === 0) return { kind: 'bytes', bytes: buffer };
-    const problem = `${trailing} bytes follow the gzip data`;
-    return { kind: 'unreadable', problem, place: `byte ${engine.bytesWritten}` };
+    if (engine.bytesWritten === packed.length) return { kind: 'bytes', bytes: buffer };
+    return trailing(packed.length, engine.bytesWritten);
   } catch (error) {
-    return describe(error as Error & { readonly code?: string }, packed.length);
+    return describe(error as Error & { readonly code?: string }, packed);
   }
 }
 
-function describe({ code, message }: Error & { readonly code?: string }, length: number): Unzipped {
+function trailing(length: number, end: number): Unzipped {
+  return {
+    kind: 'unreadable',
+    problem: `${length - end} bytes follow the gzip data`,
+    place: `byte ${end}`,
+  };
+}
+
+function describe(
+  { code, message }: Error & { readonly code?: string },
+  packed: Uint8Array,
+): Unzipped {
+  const end = message === 'incorrect header check' ? endOfGzip(packed) : null;
+  if (end !== null) return trailing(packed.length, end);
   switch (code) {
     case 'Z_BUF_ERROR':
-      return { kind: 'unreadable', problem: 'it is cut off', place: `byte ${length}` };
+      return { kind: 'unreadable', problem: 'it is cut off', place: `byte ${packed.length}` };
     case 'ERR_BUFFER_TOO_LARGE':
       return { kind: 'unreadable', problem: 'it unpacks to more than 256 MiB', place: null };
     case 'Z_DATA_ERROR':
