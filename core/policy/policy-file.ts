@@ -26,7 +26,17 @@ const moment = (description: string) =>
  * does not take; the type is the same.
  */
 const exactly = <E extends v.ObjectEntries>(entries: E) =>
-  v.objectWithRest(entries, v.never()) as unknown as v.StrictObjectSchema<E, undefined>;
+  noList(v.objectWithRest(entries, v.never())) as unknown as v.StrictObjectSchema<E, undefined>;
+
+/** valibot takes a list for an object, and a scope that is a list would hold every call. */
+function noList<S extends v.GenericSchema>(schema: S): S {
+  const run: S['~run'] = (dataset, config) => {
+    if (!Array.isArray(dataset.value)) return schema['~run'](dataset, config);
+    v._addIssue(schema, 'type', dataset, config);
+    return { ...dataset, typed: false } as ReturnType<S['~run']>;
+  };
+  return { ...schema, '~run': run };
+}
 
 const scope = exactly({
   accounts: v.optional(
@@ -106,7 +116,7 @@ const extras = exactly({
         modelId: v.optional(text('The base model')),
         routes: v.optional(
           v.pipe(
-            v.record(v.string(), texts('')),
+            noList(v.record(v.string(), texts(''))),
             v.description('Destination Regions per source Region'),
           ),
         ),
@@ -125,9 +135,11 @@ export const policyFileSchema = exactly({
   waivers: v.optional(v.pipe(v.array(waiver), v.description('Written exceptions that end'))),
   accounts: v.optional(
     v.pipe(
-      v.record(
-        v.pipe(v.string(), v.regex(/^\d{12}$/, 'an account id of 12 digits')),
-        exactly({ name: text(''), owner: v.optional(text('')) }),
+      noList(
+        v.record(
+          v.pipe(v.string(), v.regex(/^\d{12}$/, 'an account id of 12 digits')),
+          exactly({ name: text(''), owner: v.optional(text('')) }),
+        ),
       ),
       v.description('Names for account ids'),
     ),
