@@ -101,19 +101,25 @@ function findingBlock(
       ? (group.time ?? 'time not readable')
       : `${group.time} to ${group.lastTime}`;
   const details = [
-    group.modelId === null ? 'model not named' : group.modelId,
-    `${cityOf(group.sourceRegion)} (${group.sourceRegion}) -> ${ran}`,
-    `${when}; ${group.client}`,
-    `${group.because}${group.observed ? '; fence only observes' : ''}`,
+    group.modelId ?? 'model not named',
+    `${cityOf(group.sourceRegion)} (${group.sourceRegion}) -> ${ran}; ${group.client}`,
+    `${when}; id ${group.id}`,
+    `${group.because}${group.observed ? '; the fence only observes' : ''}`,
     advise(group, report),
-    `first: ${group.id}`,
   ];
+  const tone = group.verdict === 'outside' ? 'alarm' : 'warning';
+  const head = paint(tone, `${number} ${verdict}`);
+  const width = WIDTH - `  ${number} ${verdict}  `.length;
   return [
-    `  ${column(String(number), 3)}${paint(group.verdict === 'outside' ? 'alarm' : 'warning', column(verdict, 17))}${column(who, WIDTH - 22)}`.trimEnd(),
-    ...details.flatMap((detail) =>
-      wrap(safe(detail), WIDTH - 22).map((line) => `${' '.repeat(22)}${line}`),
-    ),
+    `  ${head}  ${column(who, width)}`.trimEnd(),
+    ...details.flatMap((detail) => indented(safe(detail), INDENT)),
   ];
+}
+
+const INDENT = 4;
+
+function indented(text: string, indent: number): readonly string[] {
+  return wrap(text, WIDTH - indent).map((line) => `${' '.repeat(indent)}${line}`);
 }
 
 function footBlock(report: AuditReport): readonly string[] {
@@ -149,5 +155,16 @@ function footBlock(report: AuditReport): readonly string[] {
       'Never there',
       'CloudTrail names no Region for batch, async and Data Automation work',
     ),
+    ...labelled('Next', nextStep(report)),
   ];
+}
+
+function nextStep({ findings, gaps }: AuditReport): string {
+  if (gaps.length > 0) {
+    return 'mend or replace what could not be read, then audit again: until then nothing is proven';
+  }
+  if (findings.length > 0) {
+    return 'ask the owners named above; --format json has every finding with its id';
+  }
+  return 'keep the answer: --report page.html writes it as a page';
 }

@@ -14,8 +14,7 @@ import { gapSection, visibilitySection } from './report-gaps.ts';
 export function reportPage(report: AuditReport): string {
   const { policy, period } = report;
   const answer = answerOf(report);
-  const when =
-    period.from === null ? 'no dated calls' : `${day(period.from)} to ${day(period.until)} (UTC)`;
+  const when = period.from === null ? 'no dated calls' : days(period.from, period.until);
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -36,7 +35,7 @@ export function reportPage(report: AuditReport): string {
 <p class="answer ${answer.tone}">${answer.text}</p>
 ${cards(report)}
 <nav aria-label="Sections"><ul>
-<li><a href="#routes">Where it ran</a></li><li><a href="#findings">Findings</a></li>
+<li><a href="#findings">Findings</a></li><li><a href="#routes">Where it ran</a></li>
 <li><a href="#alarms">Alarms</a></li><li><a href="#gaps">Not looked at</a></li>
 <li><a href="#visibility">Not visible</a></li><li><a href="#who">By whom</a></li><li><a href="#method">Method</a></li>
 </ul></nav>
@@ -46,8 +45,8 @@ ${policy.fences.map(
     html`<dt>${name}${mode === 'observe' ? ' (observe)' : ''}</dt><dd>${regions.map(cityOf).join(', ')}</dd>`,
 )}
 </dl></section>
-${routeSection(report)}
 ${findingSection(report)}
+${routeSection(report)}
 ${alarmSection(report)}
 ${gapSection(report)}
 ${visibilitySection(report)}
@@ -61,8 +60,10 @@ ${methodSection(report)}
   return page.html;
 }
 
-function day(time: string | null): string {
-  return time === null ? '?' : time.slice(0, 10);
+/** "2026-11-03 (UTC)", or both ends of a longer period. */
+function days(from: string, until: string | null): string {
+  const [first, last] = [from, until ?? from].map((time) => time.slice(0, 10));
+  return first === last ? `${first} (UTC)` : `${first} to ${last} (UTC)`;
 }
 
 function cards({ totals }: AuditReport): Html {

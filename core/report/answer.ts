@@ -13,9 +13,9 @@ export function answerOf({ totals, neverRecorded }: AuditReport): Answer {
     counted(totals.undecided, 'call could not be placed', 'calls could not be placed'),
     ...gaps,
     counted(
-      neverRecorded.length,
-      'kind of work may have left unrecorded',
-      'kinds of work may have left unrecorded',
+      neverRecorded.reduce((sum, { count }) => sum + count, 0),
+      'job may have left without a record',
+      'jobs may have left without a record',
     ),
   ].filter((part) => part !== null);
   const calls = totals.calls === 1 ? '1 call' : `${totals.calls} calls`;

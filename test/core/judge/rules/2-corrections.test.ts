@@ -71,6 +71,17 @@ describe('rule 2.1', () => {
     expect(duplicatesOf([original, self])).toBe(1);
   });
 
+  it('corrects a record that stands in a circle', () => {
+    const naming = (eventID: string, originalEventID: string) => ({
+      ...aReported('us-east-1'),
+      eventID,
+      addendum: { reason: 'UPDATED_DATA', originalEventID },
+    });
+    const records = [naming('one', 'two'), naming('two', 'one'), naming('three', 'one')];
+    expect(judgeCalls(records, eu)).toHaveLength(2);
+    expect(duplicatesOf(records)).toBe(1);
+  });
+
   it('corrects a completion alone and leaves its call', () => {
     const stream = aStream();
     const completion = aCompletion(stream, 'us-east-1');

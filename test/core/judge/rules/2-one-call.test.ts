@@ -102,6 +102,11 @@ describe('rule 2.5', () => {
   const open = aStream({ awsRegion: 'eu-central-1' });
   it.each([
     ['refused and served: may have run', [refused, served], { verdict: 'inside', refusal: null }],
+    [
+      'denied and served: may have run',
+      [{ ...served, errorCode: 'AccessDenied' }, served],
+      { verdict: 'inside', refusal: null },
+    ],
     ['refused twice', [refused, refused], { verdict: 'not-served', refusal: 'throttled' }],
     [
       'routes of every model',
@@ -127,6 +132,11 @@ describe('rule 2.5', () => {
       { timeMs: Date.parse('2026-11-03T09:00:00Z') },
     ],
   ])('%s', (_, records, expected) => expect(judgeOne(records, eu)).toMatchObject(expected));
+
+  it('is told by its earliest record', () => {
+    const late = { ...open, eventID: 'a-late-copy', eventTime: '2026-11-03T10:40:00Z' };
+    expect(judgeOne([late, open], eu).eventId).toBe(open.eventID);
+  });
 
   it('takes the greatest token counts', () => {
     const call = aReported('eu-west-3');

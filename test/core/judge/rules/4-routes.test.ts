@@ -55,6 +55,19 @@ describe('rule 4.4', () => {
     ],
   ])('%s', (_, record, expected) => expect(judgeOne([record], eu)).toMatchObject(expected));
 
+  it.each([
+    ['every route waived', ['us-east-1', 'us-east-2', 'us-west-2'], 'waived'],
+    ['some routes waived', ['us-east-1', 'us-east-2'], 'outside'],
+  ])('%s', (_, regions, verdict) => {
+    const waiver = {
+      ...{ id: 'W', regions, reason: 'r', owner: 'a', approvedBy: 'b', ticket: 't' },
+      ...{ from: '2026-11-01', until: '2026-11-30' },
+    };
+    const policy = aPolicy({ fences: [{ name: 'eu', allow: ['eu'] }], waivers: [waiver] });
+    const open = stream('us.anthropic.claude-opus-5', 'us-east-1');
+    expect(judgeOne([open], policy).verdict).toBe(verdict);
+  });
+
   it('names the Regions where it may have run', () => {
     expect(judgeOne([stream(OPUS, 'eu-west-2')], eu).mayHaveRun).toEqual([
       'eu-central-1',

@@ -50,6 +50,20 @@ describe('rule 4.2', () => {
     ],
     ['a completion without a Region', aCompletion(aStream(), undefined)],
     [
+      'a completion that names two',
+      aCompletion(aStream(), 'eu-west-3', {
+        serviceEventDetails: {
+          parentRequestId: 'request-x',
+          AdditionalEventData: {
+            additionalEntries: [
+              { key: 'inferenceRegion', value: 'eu-west-3' },
+              { key: 'inferenceRegion', value: 'eu-west-1' },
+            ],
+          },
+        },
+      }),
+    ],
+    [
       'an assumed source that is unknown',
       model('amazon.nova-pro-v1:0', { awsRegion: 'xx-west-1' }),
     ],
