@@ -8,7 +8,7 @@ export function safe(text: string): string {
 }
 
 /** Shortens a text visibly, in its middle: both ends of an id tell something. */
-export function shorten(text: string, width: number): string {
+function shorten(text: string, width: number): string {
   const characters = [...text];
   if (characters.length <= width) return text;
   const head = Math.ceil((width - 1) / 2);

@@ -1,6 +1,6 @@
 /** The shapes of the JSON files in this folder. */
 
-export type SourceRegion = {
+type SourceRegion = {
   code: string;
   name: string;
   partition: string;
@@ -18,7 +18,7 @@ export type SourceRegion = {
   bedrockRuntime: boolean | null;
 };
 
-export type SourceGeography = {
+type SourceGeography = {
   id: string;
   title: string;
   partition: string;

@@ -73,7 +73,7 @@ export type Profile = {
 );
 
 /** A guardrail or Data Automation profile. */
-export type ServiceProfile = { readonly id: string; readonly routes: Routes };
+type ServiceProfile = { readonly id: string; readonly routes: Routes };
 
 export type Catalog = {
   /** ISO date of the facts. */

@@ -25,7 +25,7 @@ function matches(patterns: readonly string[] | undefined, found: string | null):
 }
 
 /** `*` stands for any text, also none. Linear in the length of both. */
-export function matchesPattern(pattern: string, text: string): boolean {
+function matchesPattern(pattern: string, text: string): boolean {
   const [head = '', ...rest] = pattern.split('*');
   const tail = rest.pop();
   if (tail === undefined) return pattern === text;

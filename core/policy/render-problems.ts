@@ -13,12 +13,12 @@ export function renderProblems(problems: readonly PlacedProblem[], name: string)
       .map(oneLine)
       .join('\n'),
   );
-  return [`${name}: ${count}`, ...blocks].join('\n\n');
+  return [oneLine(`${name}: ${count}`), ...blocks].join('\n\n');
 }
 
-/** A policy is text of people: its control characters do not reach a terminal. */
+/** A policy and its name are text of people: their control characters do not reach a terminal. */
 function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, (character) => {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => {
     return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
   });
 }

@@ -167,7 +167,7 @@ function periodOf(work: readonly { readonly timeMs: number | null }[]) {
 }
 
 /** ISO 8601 in UTC, without milliseconds where there are none. */
-export function isoOf(timeMs: number | null): string | null {
+function isoOf(timeMs: number | null): string | null {
   return timeMs === null ? null : new Date(timeMs).toISOString().replace('.000Z', 'Z');
 }
 

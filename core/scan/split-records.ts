@@ -12,7 +12,7 @@ export type Split =
   | { readonly kind: 'unreadable'; readonly problem: string; readonly place: string | null };
 
 /** Longest line of a JSON-lines file, in bytes. CloudTrail's events end at 256 KB. */
-export const MAX_LINE_BYTES = 1_000_000;
+const MAX_LINE_BYTES = 1_000_000;
 
 const NEW_LINE = 0x0a;
 const decoder = new TextDecoder('utf-8', { fatal: true });
