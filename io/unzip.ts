@@ -44,8 +44,9 @@ function describe(
   { code, message }: Error & { readonly code?: string },
   packed: Uint8Array,
 ): Unzipped {
-  const end = message === 'incorrect header check' ? endOfGzip(packed) : null;
-  if (end !== null) return trailing(packed.length, end);
+  const mayTrail = message === 'incorrect header check' || code === 'Z_BUF_ERROR';
+  const end = mayTrail ? endOfGzip(packed) : null;
+  if (end !== null && end < packed.length) return trailing(packed.length, end);
   switch (code) {
     case 'Z_BUF_ERROR':
       return { kind: 'unreadable', problem: 'it is cut off', place: `byte ${packed.length}` };

@@ -27,6 +27,7 @@ export async function writeAtomically(
   const beside = `${path}.${randomBytes(6).toString('hex')}.part`;
   try {
     await write(beside, text, { signal });
+    signal.throwIfAborted();
     await rename(beside, path);
     return { kind: 'written' };
   } catch (error) {
