@@ -105,9 +105,9 @@ async function fromLogs(paths: readonly string[], terminal: Terminal): Promise<C
   progress.done();
   const everything = parsePolicy('{"fences":[{"name":"all","allow":["commercial"]}]}');
   if (everything.kind === 'problems') return { kind: 'failed', problem: 'the catalog is broken' };
-  const work = collected.ledger
-    .settle(everything.resolved)
-    .flatMap(({ call, submission }) => call ?? submission ?? []);
+  const work = [...collected.ledger.settle(everything.resolved)].flatMap(
+    ({ call, submission }) => call ?? submission ?? [],
+  );
   const file = proposePolicy(work, collected.ledger.creations(), catalog);
   if (file === null) {
     const gaps = collected.gaps.map(({ file: name, problem }) => `\n  ${name}: ${problem}`);
@@ -123,7 +123,7 @@ function flagsOf(
   { ledger, gaps }: Collected,
   resolved: Parameters<Collected['ledger']['settle']>[0],
 ): readonly string[] {
-  const calls = ledger.settle(resolved).flatMap(({ call }) => call ?? []);
+  const calls = [...ledger.settle(resolved)].flatMap(({ call }) => call ?? []);
   const count = (verdict: string) => calls.filter((call) => call.verdict === verdict).length;
   return [
     ...labelled(

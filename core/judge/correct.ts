@@ -4,28 +4,33 @@ import type { Line } from './reading.ts';
 
 /** What the corrections of an input do to its lines. */
 export type Corrected = {
-  /** Lines that count, each with its key; null stands alone. */
-  readonly kept: readonly { readonly key: string | null; readonly line: Line }[];
-  /** How many lines of a key a correction replaced. */
+  /** Lines that a correction replaced, or that correct nothing. */
+  readonly gone: ReadonlySet<Line>;
+  /** Corrections, each with the line whose key it takes. */
+  readonly standsFor: ReadonlyMap<Line, Line>;
+  /** How many lines of a key are gone. */
   readonly replaced: ReadonlyMap<string, number>;
   /** Keys whose correction cannot be trusted, and why. */
   readonly contested: ReadonlyMap<string, string>;
 };
 
 /**
- * Applies the corrections: an `UPDATED_DATA` line takes the place of every line of its original's key
- * that has the same event type. It replaces another correction only if it names it, and a circle
+ * Finds what the corrections do: an `UPDATED_DATA` line takes the place of every line of its original's
+ * key that has the same event type. It replaces another correction only if it names it, and a circle
  * corrects nothing. `strays` are events named by corrections that turned out to be no line.
  */
 export function applyCorrections(lines: readonly Line[], strays: readonly string[]): Corrected {
   const named = indexByEventId(lines, strays);
   const originals = findOriginals(lines, named);
+  const standsFor = new Map<Line, Line>();
   const contested = new Map<string, string>();
   const supersededBy = new Map<string, Set<EventType>>();
   const gone = new Set<Line>();
 
   for (const [line, found] of originals) {
-    const key = firstKey(found);
+    const original = firstByKey(found);
+    const key = keyOf(original) ?? '';
+    standsFor.set(line, original);
     const doubt = doubtOf(line, found);
     if (doubt !== null) contested.set(key, doubt);
     if (found.every(({ facts }) => facts.kind !== line.facts.kind)) {
@@ -38,21 +43,19 @@ export function applyCorrections(lines: readonly Line[], strays: readonly string
     }
   }
   for (const target of strays.flatMap((eventId) => named.get(eventId) ?? [])) {
-    const key = firstKey(originals.get(target) ?? [target]);
+    const key = keyOf(standsFor.get(target) ?? target) ?? '';
     contested.set(key, 'its correction is no call or cannot be understood');
   }
 
   const replaced = new Map<string, number>();
-  const kept = lines.flatMap((line) => {
-    const found = originals.get(line);
-    const key = found === undefined ? keyOf(line) : firstKey(found);
-    const ordinary = found === undefined && key !== null;
-    const isGone = ordinary ? supersededBy.get(key)?.has(eventTypeOf(line)) : gone.has(line);
-    if (isGone !== true) return [{ key, line }];
-    if (key !== null) replaced.set(key, (replaced.get(key) ?? 0) + 1);
-    return [];
-  });
-  return { kept, replaced, contested };
+  for (const line of supersededBy.size + gone.size === 0 ? [] : lines) {
+    const key = keyOf(standsFor.get(line) ?? line);
+    if (key === null) continue;
+    if (!standsFor.has(line) && supersededBy.get(key)?.has(eventTypeOf(line)) === true)
+      gone.add(line);
+    if (gone.has(line)) replaced.set(key, (replaced.get(key) ?? 0) + 1);
+  }
+  return { gone, standsFor, replaced, contested };
 }
 
 /** The lines that some correction names, by event id. */
@@ -93,9 +96,10 @@ function findOriginals(lines: readonly Line[], named: ReadonlyMap<string, readon
   return originals;
 }
 
-/** A named line has an event id, and so a key. */
-function firstKey(lines: readonly Line[]): string {
-  return lines.map((line) => keyOf(line) ?? '').sort()[0] ?? '';
+/** The same of several, whatever their order. */
+function firstByKey(lines: readonly Line[]): Line {
+  const key = (line: Line) => keyOf(line) ?? '';
+  return lines.reduce((first, line) => (key(line) < key(first) ? line : first));
 }
 
 function doubtOf(line: Line, originals: readonly Line[]): string | null {

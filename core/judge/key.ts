@@ -10,7 +10,14 @@ export function keyOf({ facts, requestId, eventId }: Line): string | null {
   return eventId === null ? null : JSON.stringify([eventId]);
 }
 
-/** The key of a line that has none of its own; `ordinal` tells equal ones apart. */
-export function loneKeyOf(line: Line, ordinal: number): string {
-  return JSON.stringify([line, ordinal]);
+/** Keys for lines that have none of their own; equal ones, which must come in a row, are told apart. */
+export function createLoneKeys(): (line: Line) => string {
+  let text = '';
+  let ordinal = 0;
+  return (line) => {
+    const next = JSON.stringify(line);
+    ordinal = next === text ? ordinal + 1 : 0;
+    text = next;
+    return JSON.stringify([line, ordinal]);
+  };
 }

@@ -28,8 +28,8 @@ const FAMILIES: readonly (readonly [family: string, pattern: RegExp])[] = [
   ['SDK for Ruby', /aws-sdk-ruby/],
   ['SDK for C++', /aws-sdk-cpp/],
   ['SDK for Swift', /aws-sdk-swift/],
-  ['OpenAI library', /^openai\/|^asyncopenai\//],
-  ['Anthropic library', /^anthropic\/|^asyncanthropic/],
+  ['OpenAI library', /^(?:async)?openai\//],
+  ['Anthropic library', /^(?:async)?anthropic(?:bedrock|bedrockmantle)?\//],
   ['AWS service', /\.amazonaws\.com$|^aws internal$/],
 ];
 

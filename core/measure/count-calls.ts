@@ -1,65 +1,98 @@
 import type { JudgedCall } from '../judge/judged.ts';
 import type { Breakdown, RefusalCount, RouteCount } from '../report/audit-report.ts';
+import { createGroups } from './group-counts.ts';
 
-/** Calls, tokens and verdicts per route, sorted. */
-export function countRoutes(calls: readonly JudgedCall[]): readonly RouteCount[] {
-  const groups = groupBy(calls, ({ sourceRegion, inferenceRegion, basis, verdict }) =>
-    JSON.stringify([sourceRegion, inferenceRegion, basis, verdict]),
+/** Counts calls one after the other, so that none has to be kept. */
+export type CallCounts = {
+  readonly add: (call: JudgedCall) => void;
+  readonly routes: () => readonly RouteCount[];
+  /** Refused calls by kind, and by the Region that a service control policy named. */
+  readonly refusals: () => readonly RefusalCount[];
+  readonly breakdowns: () => Readonly<Record<keyof typeof NAMES, readonly Breakdown[]>>;
+};
+
+const NAMES = {
+  models: ({ modelId }: JudgedCall) => modelId,
+  accounts: ({ accountId }: JudgedCall) => accountId,
+  roles: ({ principal }: JudgedCall) => principal,
+  clients: ({ client }: JudgedCall) => client,
+  /** "2026-11-03T09" */
+  hours: ({ timeMs }: JudgedCall) =>
+    timeMs === null ? null : new Date(timeMs).toISOString().slice(0, 13),
+} as const;
+
+type Route = Omit<RouteCount, 'calls' | 'inputTokens' | 'outputTokens'>;
+type Refused = Omit<RefusalCount, 'calls'>;
+
+export function createCallCounts(): CallCounts {
+  const routes = createGroups<Route, { calls: number; inputTokens: number; outputTokens: number }>(
+    () => ({ calls: 0, inputTokens: 0, outputTokens: 0 }),
   );
-  return groups.map(([first, ...rest]) => ({
-    sourceRegion: first.sourceRegion,
-    inferenceRegion: first.inferenceRegion,
-    basis: first.basis,
-    verdict: first.verdict,
-    calls: rest.length + 1,
-    inputTokens: sum([first, ...rest].map(({ inputTokens }) => inputTokens)),
-    outputTokens: sum([first, ...rest].map(({ outputTokens }) => outputTokens)),
+  const refusals = createGroups<Refused, { calls: number }>(() => ({ calls: 0 }));
+  const breakdowns = Object.entries(NAMES).map(([name, nameOf]) => ({
+    name,
+    nameOf,
+    ...breakDown(),
   }));
-}
-
-/** Refused calls by kind, and by the Region that a service control policy named. */
-export function countRefusals(calls: readonly JudgedCall[]): readonly RefusalCount[] {
-  const refused = calls.flatMap(({ refusal, blockedRegion }) =>
-    refusal === null ? [] : { refusal, blockedRegion },
-  );
-  return groupBy(refused, (each) => JSON.stringify([each.refusal, each.blockedRegion])).map(
-    (group) => ({ ...group[0], calls: group.length }),
-  );
+  return {
+    add(call) {
+      const { sourceRegion, inferenceRegion, basis, verdict, refusal, blockedRegion } = call;
+      const route = { sourceRegion, inferenceRegion, basis, verdict };
+      routes.add(
+        JSON.stringify(Object.values(route)),
+        () => route,
+        (counts) => {
+          counts.calls += 1;
+          counts.inputTokens += call.inputTokens;
+          counts.outputTokens += call.outputTokens;
+        },
+      );
+      if (refusal !== null) {
+        const refused = { refusal, blockedRegion };
+        refusals.add(
+          JSON.stringify([refusal, blockedRegion]),
+          () => refused,
+          (counts) => {
+            counts.calls += 1;
+          },
+        );
+      }
+      for (const { nameOf, add } of breakdowns) add(nameOf(call), call);
+    },
+    routes: () => routes.list().map(([route, counts]) => ({ ...route, ...counts })),
+    refusals: () => refusals.list().map(([refused, counts]) => ({ ...refused, ...counts })),
+    breakdowns: () =>
+      Object.fromEntries(breakdowns.map(({ name, list }) => [name, list()])) as ReturnType<
+        CallCounts['breakdowns']
+      >,
+  };
 }
 
 /** Calls by a name; the most called first, then by name. */
-export function breakDown(
-  calls: readonly JudgedCall[],
-  nameOf: (call: JudgedCall) => string | null,
-): readonly Breakdown[] {
-  const rows = groupBy(calls, (call) => nameOf(call) ?? 'not named').map((group) => ({
-    name: nameOf(group[0]) ?? 'not named',
-    calls: group.length,
-    outside: countVerdict(group, 'outside'),
-    undecided: countVerdict(group, 'undecided'),
-  }));
-  return rows.sort((a, b) => b.calls - a.calls || (a.name < b.name ? -1 : 1));
-}
-
-export function countVerdict(calls: readonly JudgedCall[], verdict: JudgedCall['verdict']): number {
-  return calls.filter((call) => call.verdict === verdict).length;
-}
-
-/** Groups in the order of their keys' code units. */
-export function groupBy<T>(
-  items: readonly T[],
-  keyOf: (item: T) => string,
-): readonly (readonly [T, ...T[]])[] {
-  const groups = new Map<string, [T, ...T[]]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
+function breakDown() {
+  const groups = createGroups<string, { calls: number; outside: number; undecided: number }>(
+    () => ({
+      calls: 0,
+      outside: 0,
+      undecided: 0,
+    }),
+  );
+  return {
+    add(name: string | null, { verdict }: JudgedCall): void {
+      const shown = name ?? 'not named';
+      groups.add(
+        shown,
+        () => shown,
+        (counts) => {
+          counts.calls += 1;
+          if (verdict === 'outside' || verdict === 'undecided') counts[verdict] += 1;
+        },
+      );
+    },
+    list: (): readonly Breakdown[] =>
+      groups
+        .list()
+        .map(([name, counts]) => ({ name, ...counts }))
+        .sort((a, b) => b.calls - a.calls),
+  };
 }

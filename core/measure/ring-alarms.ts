@@ -1,7 +1,10 @@
 import type { Alarm, AlarmMetric } from './alarms.ts';
 
-/** Something that was counted, and when; null where the time is not known. */
-export type Point = { readonly metric: AlarmMetric; readonly timeMs: number | null };
+/** Counts per metric and minute; null stands for a time that is not known. */
+export type MinuteCounts = {
+  readonly add: (metric: AlarmMetric, timeMs: number | null, count?: number) => void;
+  readonly of: (metric: AlarmMetric) => ReadonlyMap<number | null, number>;
+};
 
 export type Rung = {
   readonly alarm: Alarm;
@@ -13,34 +16,52 @@ export type Rung = {
 
 const MINUTE_MS = 60_000;
 
+export function createMinuteCounts(): MinuteCounts {
+  const series = new Map<AlarmMetric, Map<number | null, number>>();
+  return {
+    add(metric, timeMs, count = 1) {
+      const minutes = series.get(metric) ?? new Map<number | null, number>();
+      const minute = timeMs === null ? null : Math.floor(timeMs / MINUTE_MS);
+      minutes.set(minute, (minutes.get(minute) ?? 0) + count);
+      series.set(metric, minutes);
+    },
+    of: (metric) => series.get(metric) ?? new Map(),
+  };
+}
+
 /**
  * The alarms that would have rung, and when first. A period is the `periodMinutes` up to and with a
- * minute, as CloudWatch's evaluation slides it. Points without a time count together, in no minute.
+ * minute, as CloudWatch's evaluation slides it. What has no time counts together, in no minute.
  */
-export function ringAlarms(alarms: readonly Alarm[], points: readonly Point[]): readonly Rung[] {
+export function ringAlarms(alarms: readonly Alarm[], counts: MinuteCounts): readonly Rung[] {
   return alarms.flatMap((alarm) => {
-    const counted = points.filter(({ metric }) => metric === alarm.metric);
-    const minutes = counted.flatMap(({ timeMs }) =>
-      timeMs === null ? [] : Math.floor(timeMs / MINUTE_MS),
-    );
-    const minute = firstMinute(
-      minutes.sort((a, b) => a - b),
-      alarm,
-    );
-    const untimed = counted.length - minutes.length;
-    if (minute === null && untimed < alarm.threshold) return [];
-    return [{ alarm, atMs: minute === null ? null : minute * MINUTE_MS, count: counted.length }];
+    const minutes = counts.of(alarm.metric);
+    const minute = firstMinute(minutes, alarm);
+    if (minute === null && (minutes.get(null) ?? 0) < alarm.threshold) return [];
+    const count = [...minutes.values()].reduce((sum, each) => sum + each, 0);
+    return [{ alarm, atMs: minute === null ? null : minute * MINUTE_MS, count }];
   });
 }
 
-/** The first minute up to which `threshold` of the sorted minutes lie within one period. */
+/** The first minute up to which one period holds `threshold`. */
 function firstMinute(
-  minutes: readonly number[],
+  counts: ReadonlyMap<number | null, number>,
   { threshold, periodMinutes }: Alarm,
 ): number | null {
-  const at = minutes.findIndex((minute, index) => {
-    const earliest = minutes[index - threshold + 1];
-    return earliest !== undefined && minute - earliest < periodMinutes;
-  });
-  return minutes[at] ?? null;
+  const minutes = [...counts.keys()].filter((minute) => minute !== null).sort((a, b) => a - b);
+  let sum = 0;
+  let from = 0;
+  for (const minute of minutes) {
+    sum += counts.get(minute) ?? 0;
+    for (
+      let old = minutes[from] ?? minute;
+      minute - old >= periodMinutes;
+      old = minutes[from] ?? minute
+    ) {
+      sum -= counts.get(old) ?? 0;
+      from += 1;
+    }
+    if (sum >= threshold) return minute;
+  }
+  return null;
 }

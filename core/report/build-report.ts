@@ -1,26 +1,13 @@
-import type { Judged, JudgedCall, JudgedSubmission } from '../judge/judged.ts';
-import {
-  breakDown,
-  countRefusals,
-  countRoutes,
-  countVerdict,
-  groupBy,
-} from '../measure/count-calls.ts';
+import type { Judged, JudgedCall } from '../judge/judged.ts';
 import { sha256Hex } from '../policy/canonical-json.ts';
 import type { ResolvedPolicy } from '../policy/resolved-policy.ts';
-import type {
-  AuditReport,
-  Finding,
-  Gap,
-  NeverRecorded,
-  ReportPolicy,
-  Totals,
-} from './audit-report.ts';
-import { ringReport } from './ring-report.ts';
+import type { AuditReport, Finding, Gap, ReportPolicy } from './audit-report.ts';
+import { createAlarmWatch } from './ring-report.ts';
+import { type Tallied, tally } from './tally.ts';
 
 /** Everything that a report is made of. */
 export type AuditInput = {
-  readonly judged: readonly Judged[];
+  readonly judged: Iterable<Judged>;
   readonly files: number;
   readonly unreadableFiles: number;
   readonly records: number;
@@ -38,67 +25,33 @@ export type AuditInput = {
 
 /** Builds the report. The same input in any order gives the same report. */
 export function buildReport(input: AuditInput): AuditReport {
-  const calls = input.judged.flatMap(({ call }) => call ?? []);
-  const submissions = input.judged.flatMap(({ submission }) => submission ?? []);
-  const period = periodOf([...calls, ...submissions]);
+  const { files, unreadableFiles, records, unreadableRecords, unrecognised } = input;
+  const alarms = createAlarmWatch();
+  const tallied = tally(input.judged, alarms.add);
   return {
     schemaVersion: 1,
     generator: { name: 'bedrock-geofence', version: input.version },
-    policy: reportPolicy(input, calls),
-    period: { from: isoOf(period.fromMs), until: isoOf(period.untilMs) },
-    totals: countTotals(input, calls, submissions),
-    routes: countRoutes(calls),
-    findings: findingsOf(calls),
+    policy: reportPolicy(input, tallied),
+    period: { from: isoOf(tallied.fromMs), until: isoOf(tallied.untilMs) },
+    totals: { files, unreadableFiles, records, unreadableRecords, unrecognised, ...tallied.totals },
+    routes: tallied.counts.routes(),
+    findings: sortBy(tallied.found.map(findingOf), ({ time, id }) =>
+      JSON.stringify([time ?? '~', id]),
+    ),
     gaps: sortBy(input.gaps, ({ file, place, kind, problem }) =>
       JSON.stringify([file, kind, problem, place]),
     ),
-    alarms: ringReport(calls, input, period.untilMs),
-    models: breakDown(calls, ({ modelId }) => modelId),
-    accounts: breakDown(calls, ({ accountId }) => accountId),
-    roles: breakDown(calls, ({ principal }) => principal),
-    clients: breakDown(calls, ({ client }) => client),
-    hours: sortBy(
-      breakDown(calls, ({ timeMs }) => isoOf(timeMs)?.slice(0, 13) ?? null),
-      ({ name }) => name,
-    ),
-    refusals: countRefusals(calls),
-    neverRecorded: neverRecordedOf(submissions),
-    unresolvedProfiles: groupBy(
-      [...calls, ...submissions].filter(({ unresolved }) => unresolved),
-      ({ modelId }) => JSON.stringify([modelId]),
-    ).map((group) => ({ modelId: group[0].modelId, count: group.length })),
+    alarms: alarms.ring(input, tallied.untilMs),
+    ...tallied.counts.breakdowns(),
+    hours: sortBy(tallied.counts.breakdowns().hours, ({ name }) => name),
+    refusals: tallied.counts.refusals(),
+    neverRecorded: tallied.neverRecorded,
+    unresolvedProfiles: tallied.unresolved,
     skipped: sortBy(input.skipped, ({ path }) => path),
   };
 }
 
-function countTotals(
-  input: AuditInput,
-  calls: readonly JudgedCall[],
-  submissions: readonly JudgedSubmission[],
-): Totals {
-  const work = [...calls, ...submissions];
-  return {
-    files: input.files,
-    unreadableFiles: input.unreadableFiles,
-    records: input.records,
-    unreadableRecords: input.unreadableRecords,
-    unrecognised: input.unrecognised,
-    duplicates: input.judged.reduce((sum, { duplicates }) => sum + duplicates, 0),
-    calls: calls.length,
-    inside: countVerdict(calls, 'inside'),
-    waived: countVerdict(calls, 'waived'),
-    outside: countVerdict(calls, 'outside'),
-    undecided: countVerdict(calls, 'undecided'),
-    notServed: countVerdict(calls, 'not-served'),
-    exposed: work.filter(({ exposed }) => exposed).length,
-    unresolved: work.filter(({ unresolved }) => unresolved).length,
-    submissions: submissions.length,
-    completions: calls.filter(({ hasCompletion }) => hasCompletion).length,
-    openStreams: calls.filter(({ openStream }) => openStream).length,
-  };
-}
-
-function reportPolicy(input: AuditInput, calls: readonly JudgedCall[]): ReportPolicy {
+function reportPolicy(input: AuditInput, { waived }: Tallied): ReportPolicy {
   const names = Object.entries(input.accountNames).map(
     ([id, { name, owner = null }]) => [id, { name, owner }] as const,
   );
@@ -109,61 +62,31 @@ function reportPolicy(input: AuditInput, calls: readonly JudgedCall[]): ReportPo
     waivers: input.policy.waivers.map(({ id, until }) => ({
       id,
       until,
-      calls: calls.filter(({ waiverId }) => waiverId === id).length,
+      calls: waived.get(id) ?? 0,
     })),
     accountNames: Object.fromEntries(sortBy(names, ([id]) => id)),
   };
 }
 
-function findingsOf(calls: readonly JudgedCall[]): readonly Finding[] {
-  const findings = calls.flatMap((call): Finding[] => {
-    const { verdict } = call;
-    if (verdict !== 'outside' && verdict !== 'undecided') return [];
-    return [
-      {
-        id: sha256Hex(call.key).slice(0, 16),
-        eventId: call.eventId,
-        requestId: call.requestId,
-        time: isoOf(call.timeMs),
-        accountId: call.accountId,
-        principal: call.principal,
-        sourceRegion: call.sourceRegion,
-        inferenceRegion: call.inferenceRegion,
-        basis: call.basis,
-        modelId: call.modelId,
-        verdict,
-        because: call.because,
-        fence: call.fence,
-        observed: call.observed,
-        client: call.client,
-        mayHaveRun: call.mayHaveRun,
-      },
-    ];
-  });
-  return sortBy(findings, ({ time, id }) => JSON.stringify([time ?? '~', id]));
-}
-
-function neverRecordedOf(submissions: readonly JudgedSubmission[]): readonly NeverRecorded[] {
-  const shown = submissions
-    .filter(({ neverRecorded }) => neverRecorded)
-    .map(({ eventName, accountId, principal, sourceRegion, modelId, because }) => ({
-      ...{ eventName, accountId, principal, sourceRegion, modelId, because },
-    }));
-  return groupBy(shown, (each) => JSON.stringify(each)).map((group) => ({
-    ...group[0],
-    count: group.length,
-  }));
-}
-
-function periodOf(work: readonly { readonly timeMs: number | null }[]) {
-  let fromMs: number | null = null;
-  let untilMs: number | null = null;
-  for (const { timeMs } of work) {
-    if (timeMs === null) continue;
-    fromMs = fromMs === null ? timeMs : Math.min(fromMs, timeMs);
-    untilMs = untilMs === null ? timeMs : Math.max(untilMs, timeMs);
-  }
-  return { fromMs, untilMs };
+function findingOf(call: JudgedCall): Finding {
+  return {
+    id: sha256Hex(call.key).slice(0, 16),
+    eventId: call.eventId,
+    requestId: call.requestId,
+    time: isoOf(call.timeMs),
+    accountId: call.accountId,
+    principal: call.principal,
+    sourceRegion: call.sourceRegion,
+    inferenceRegion: call.inferenceRegion,
+    basis: call.basis,
+    modelId: call.modelId,
+    verdict: call.verdict === 'outside' ? 'outside' : 'undecided',
+    because: call.because,
+    fence: call.fence,
+    observed: call.observed,
+    client: call.client,
+    mayHaveRun: call.mayHaveRun,
+  };
 }
 
 /** ISO 8601 in UTC, without milliseconds where there are none. */

@@ -1,4 +1,4 @@
-import { groupBy } from '../measure/count-calls.ts';
+import { createGroups } from '../measure/group-counts.ts';
 import type { Finding } from './audit-report.ts';
 
 /** Findings that a person reads as one: the same caller, model, route, verdict and reason. */
@@ -9,26 +9,28 @@ export type FindingGroup = Finding & {
 
 /** Groups findings; what ran outside comes first, then the earliest. */
 export function groupFindings(findings: readonly Finding[]): readonly FindingGroup[] {
-  const groups = groupBy(findings, (finding) =>
-    JSON.stringify([
-      finding.verdict,
-      finding.accountId,
-      finding.principal,
-      finding.modelId,
-      finding.sourceRegion,
-      finding.inferenceRegion,
-      finding.because,
-    ]),
-  ).map((group): FindingGroup => {
-    const times = group.flatMap(({ time }) => time ?? []).sort();
-    return {
-      ...group[0],
-      time: times[0] ?? null,
-      lastTime: times.at(-1) ?? null,
-      count: group.length,
-    };
+  const groups = createGroups<Finding, { count: number; times: string[] }>(() => ({
+    count: 0,
+    times: [],
+  }));
+  for (const finding of findings) {
+    const { verdict, accountId, principal, modelId, sourceRegion, inferenceRegion, because } =
+      finding;
+    const key = [verdict, accountId, principal, modelId, sourceRegion, inferenceRegion, because];
+    groups.add(
+      JSON.stringify(key),
+      () => finding,
+      (counts) => {
+        counts.count += 1;
+        if (finding.time !== null) counts.times.push(finding.time);
+      },
+    );
+  }
+  const grouped = groups.list().map(([first, { count, times }]): FindingGroup => {
+    const sorted = times.sort();
+    return { ...first, time: sorted[0] ?? null, lastTime: sorted.at(-1) ?? null, count };
   });
   const order = ({ verdict, time, id }: FindingGroup) =>
     `${verdict === 'outside' ? 0 : 1} ${time ?? '~'} ${id}`;
-  return [...groups].sort((a, b) => (order(a) < order(b) ? -1 : 1));
+  return grouped.sort((a, b) => (order(a) < order(b) ? -1 : 1));
 }

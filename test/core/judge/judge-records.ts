@@ -10,7 +10,7 @@ export function judge(records: readonly unknown[], policy: ResolvedPolicy): read
   for (const record of records) {
     ledger.add(readRecord(JSON.parse(JSON.stringify(record))));
   }
-  return ledger.settle(policy);
+  return [...ledger.settle(policy)];
 }
 
 export function judgeCalls(records: readonly unknown[], policy: ResolvedPolicy): JudgedCall[] {
