@@ -19,10 +19,10 @@ export function advise(finding: Finding, { policy }: AuditReport): string {
     const use = safe === null ? 'Call the model in a Region of the fence.' : `Use ${safe}.`;
     return `global.* may run anywhere. ${use}`;
   }
-  const left = (profile.routes[finding.sourceRegion] ?? []).filter(
-    (code) => !allowed.includes(code),
-  );
-  const better = Object.entries(profile.routes).find(([source, to]) =>
+  const { routes } = profile;
+  const to = Object.hasOwn(routes, finding.sourceRegion) ? routes[finding.sourceRegion] : [];
+  const left = (to ?? []).filter((code) => !allowed.includes(code));
+  const better = Object.entries(routes).find(([source, to]) =>
     [source, ...to].every((code) => allowed.includes(code)),
   )?.[0];
   const from = `${profile.prefix}.* called from ${cityOf(finding.sourceRegion)}`;
