@@ -1,3 +1,4 @@
+import { compareTexts } from './compare-texts.ts';
 import type { Line } from './reading.ts';
 
 /**
@@ -50,9 +51,4 @@ function compareKeys(a: Line, b: Line): number {
 function compareNullable(a: string | null, b: string | null): number {
   if (a === null || b === null) return Number(a === null) - Number(b === null);
   return compareTexts(a, b);
-}
-
-function compareTexts(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

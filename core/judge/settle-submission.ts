@@ -2,10 +2,10 @@ import type { ResolvedPolicy } from '../policy/resolved-policy.ts';
 import { fenceOf } from './decide.ts';
 import { type Creations, expose, leaves } from './expose.ts';
 import type { SubmissionGroup } from './group.ts';
+import { inTimeOrder } from './in-time-order.ts';
 import type { JudgedSubmission } from './judged.ts';
 import { earliest, modelsOf } from './locate.ts';
 import { refusalOf } from './refusal-of.ts';
-import { inTimeOrder } from './settle.ts';
 import { viewsOf } from './views.ts';
 
 /** Settles all lines of one submission. No record will name its Region, so only its reach is judged. */

@@ -1,7 +1,8 @@
-import type { ResolvedPolicy } from '../policy/resolved-policy.ts';
+import type { ResolvedFence, ResolvedPolicy } from '../policy/resolved-policy.ts';
 import { decide, fenceOf, type Verdict } from './decide.ts';
 import { type Creations, expose } from './expose.ts';
 import type { CallGroup } from './group.ts';
+import { inTimeOrder } from './in-time-order.ts';
 import type { Basis, JudgedCall } from './judged.ts';
 import { type Location, locate, modelsOf } from './locate.ts';
 import type { Line } from './reading.ts';
@@ -27,10 +28,9 @@ export function settleCall(
 
   const where = locate({ ...group, calls, completions }, policy);
   const views = viewsOf(lines, policy);
-  const { view, verdict } = worstOf(
-    views.map((each) => ({ view: each, verdict: decide(where, each, policy) })),
+  const { verdict, fence } = worstOf(
+    views.map((view) => ({ verdict: decide(where, view, policy), fence: fenceOf(view, policy) })),
   );
-  const fence = fenceOf(view, policy);
   const everyLine = [...calls, ...completions];
   return {
     key: group.key,
@@ -38,8 +38,8 @@ export function settleCall(
     requestId: first.requestId,
     eventName: first.facts.eventName,
     timeMs: where.timeMs,
-    accountId: view.accountId,
-    principal: view.principal,
+    accountId: first.facts.accountId,
+    principal: first.facts.principal,
     client: first.facts.client,
     modelId: modelsOf(calls)[0] ?? null,
     sourceRegion: first.facts.sourceRegion,
@@ -57,8 +57,8 @@ export function settleCall(
     openStream:
       where.kind === 'among' && lines.some(({ facts }) => OPEN_STREAMS.has(facts.eventName)),
     hasCompletion: completions.length > 0,
-    inputTokens: Math.max(...everyLine.map(({ inputTokens }) => inputTokens)),
-    outputTokens: Math.max(...everyLine.map(({ outputTokens }) => outputTokens)),
+    inputTokens: greatest(everyLine, ({ inputTokens }) => inputTokens),
+    outputTokens: greatest(everyLine, ({ outputTokens }) => outputTokens),
   };
 }
 
@@ -77,26 +77,24 @@ function exposureOf(
   return { exposed: exposed || verdict.kind === 'outside', unresolved };
 }
 
-/** The first of the worst: where a call falls under several fences, the worse verdict holds. */
-function worstOf<T extends { readonly verdict: Verdict }>(judged: readonly T[]): T {
-  const rank = ({ verdict }: T) => WORST_FIRST.indexOf(verdict.kind);
-  return judged.reduce((worst, each) => (rank(each) < rank(worst) ? each : worst));
+type Outcome = { readonly verdict: Verdict; readonly fence: ResolvedFence | null };
+
+/**
+ * Where a call falls under several fences, the worse verdict holds; of equal ones that of a fence which
+ * wakes somebody.
+ */
+function worstOf(outcomes: readonly Outcome[]): Outcome {
+  const rank = ({ verdict, fence }: Outcome) =>
+    2 * WORST_FIRST.indexOf(verdict.kind) + Number(fence?.mode === 'observe');
+  return outcomes.reduce((worst, each) => (rank(each) < rank(worst) ? each : worst));
+}
+
+function greatest(lines: readonly Line[], of: (line: Line) => number): number {
+  return lines.reduce((most, line) => Math.max(most, of(line)), 0);
 }
 
 function basisOf(where: Location, verdict: Verdict): Basis | null {
   if (where.kind === 'refused') return null;
   if (where.kind === 'at') return where.basis;
   return verdict.kind === 'undecided' ? 'unknown' : 'assumed-source';
-}
-
-/** Earliest first; equal times by event id, then by everything else, so that file order is nothing. */
-export function inTimeOrder(lines: readonly Line[]): readonly Line[] {
-  if (lines.length < 2) return lines;
-  const ranked = lines.map((line) => ({
-    line,
-    timeMs: line.timeMs ?? Number.MAX_SAFE_INTEGER,
-    text: JSON.stringify([line.eventId, line]),
-  }));
-  ranked.sort((a, b) => a.timeMs - b.timeMs || (a.text < b.text ? -1 : Number(a.text > b.text)));
-  return ranked.map(({ line }) => line);
 }

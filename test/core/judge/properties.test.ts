@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { catalog } from '../../../core/catalog/known.ts';
+import { createLedger } from '../../../core/judge/ledger.ts';
+import { readRecord } from '../../../core/judge/read-record.ts';
 import { aFence, aPolicy, judge, judgeCalls, judgeOne } from './judge-records.ts';
 import {
   aCall,
@@ -190,6 +192,15 @@ describe('order and copies', () => {
       { numRuns: Math.min(numRuns, 200) },
     );
   });
+});
+
+it('200,000 copies of one call are one call', () => {
+  const copies = Array.from({ length: 200_000 }, () => call);
+  const ledger = createLedger();
+  for (const copy of copies) ledger.add(readRecord(copy));
+  const [judged, ...rest] = ledger.settle(eu);
+  expect(judged).toMatchObject({ duplicates: 199_999, call: { inputTokens: 120 } });
+  expect(rest).toEqual([]);
 });
 
 it('a waiver holds at its last millisecond and not one later', () => {

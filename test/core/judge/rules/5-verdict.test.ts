@@ -134,4 +134,18 @@ describe('rule 5.4', () => {
       expect(judgeOne([record], eu).observed).toBe(false);
     },
   );
+
+  it('of two fences with the same verdict, the one that wakes somebody holds', () => {
+    const scope = (account: string) => ({ scope: { accounts: [account] } });
+    const policy = aPolicy({
+      fences: [
+        { name: 'quiet', allow: ['eu'], mode: 'observe', ...scope('111122223333') },
+        { name: 'loud', allow: ['eu'], ...scope('444455556666') },
+      ],
+    });
+    const call = aReported('us-east-1', { recipientAccountId: '444455556666' });
+    const turned = aReported('us-east-1', { userIdentity: { accountId: '444455556666' } });
+    expect(judgeOne([call], policy)).toMatchObject({ fence: 'loud', observed: false });
+    expect(judgeOne([turned], policy)).toMatchObject({ fence: 'loud', observed: false });
+  });
 });
