@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   rmSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
@@ -82,6 +83,7 @@ describe('a file that changes while it is read', () => {
   /** Does something to the file after its bytes were read and before it is looked at again. */
   async function readWhile(change: () => void) {
     writeFileSync(file, text);
+    utimesSync(file, 1000, 1000);
     const real = await vi.importActual<typeof import('node:fs/promises')>('node:fs/promises');
     vi.doMock('node:fs/promises', () => ({
       ...real,
@@ -104,6 +106,14 @@ describe('a file that changes while it is read', () => {
 
   it.each<readonly [string, () => void, RegExp]>([
     ['grows', () => appendFileSync(file, ' '), /changed while it was read/],
+    [
+      'grows and keeps its time',
+      () => {
+        appendFileSync(file, ' ');
+        utimesSync(file, 1000, 1000);
+      },
+      /changed while it was read/,
+    ],
     ['shrinks', () => truncateSync(file, 3), /changed while it was read/],
     [
       'is written again at the same length',

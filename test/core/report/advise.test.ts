@@ -88,6 +88,7 @@ it('what it says to use or to call from does keep the call inside', () => {
       if (use === undefined && from === undefined) continue;
       seen.push(use === undefined ? 'from' : 'use');
       expect(Object.keys(routes)).toContain(source);
+      if (use !== undefined) expect(used?.status).toBe('active');
       const left = [source, ...(routes[source] ?? [])].filter((code) => !eu.includes(code));
       expect(left, `${id} from ${sourceRegion}: ${text}`).toEqual([]);
     }
