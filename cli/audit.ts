@@ -1,3 +1,4 @@
+import { answerOf } from '../core/report/answer.ts';
 import type { AuditReport } from '../core/report/audit-report.ts';
 import { buildReport } from '../core/report/build-report.ts';
 import { collectLogs } from './collect-logs.ts';
@@ -60,6 +61,7 @@ async function printReport(report: AuditReport, format: 'text' | 'json', termina
   if (format === 'json') {
     const { reportJson } = await import('./report-json.ts');
     terminal.out(reportJson(report));
+    terminal.err(`${answerOf(report).text}\n`);
     return;
   }
   const { reportText } = await import('./report-text.ts');

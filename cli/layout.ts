@@ -46,8 +46,8 @@ export function labelled(label: string, text: string): readonly string[] {
   return [`  ${label.padEnd(13)}${first}`, ...rest.map((line) => `${' '.repeat(15)}${line}`)];
 }
 
-/** Pads with spaces by what is seen, not by code units. */
+/** A text of exactly `width`, of which the last place stays free. */
 export function column(text: string, width: number): string {
-  const shown = shorten(safe(text), width);
+  const shown = shorten(safe(text), width - 1);
   return shown + ' '.repeat(Math.max(0, width - [...shown].length));
 }
