@@ -54,7 +54,7 @@ describe('whatever a log or a file name holds', () => {
 });
 
 describe('lines and columns', () => {
-  const width = fc.integer({ min: 1, max: 40 });
+  const width = fc.integer({ min: 2, max: 40 });
   const words = fc
     .array(fc.string({ unit: 'grapheme', maxLength: 50 }))
     .map((each) => each.join(' '));
