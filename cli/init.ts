@@ -2,6 +2,7 @@ import { access, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { catalog } from '../core/catalog/known.ts';
+import { policyFromAllow } from '../core/policy/allow-policy.ts';
 import { parsePolicy } from '../core/policy/parse-policy.ts';
 import type { PolicyFile } from '../core/policy/policy-file.ts';
 import { proposePolicy } from '../core/policy/propose-policy.ts';
@@ -82,6 +83,10 @@ async function chooseFences(options: InitOptions, terminal: Terminal): Promise<C
   const none = () => [];
   if (options.from.length > 0) return fromLogs(options.from, terminal);
   if (options.allow.length > 0) {
+    const known = policyFromAllow(options.allow);
+    if (known.kind === 'problems') {
+      return { kind: 'failed', problem: renderProblems(known.problems, '--allow') };
+    }
     const fence = { name: options.allow.join('+'), allow: [...options.allow], ...mode };
     return { kind: 'chosen', file: { fences: [fence] }, flags: none };
   }
