@@ -8,7 +8,7 @@ export default defineConfig({
           name: 'fast',
           include: ['test/**/*.test.ts'],
           exclude: ['test/slow/**', 'test/bench/**', 'test/browser/**', 'test/aws/**'],
-          testTimeout: 20_000,
+          testTimeout: process.env.DEEP ? 600_000 : 20_000,
         },
       },
       { test: { name: 'slow', include: ['test/slow/**/*.test.ts'], testTimeout: 300_000 } },
