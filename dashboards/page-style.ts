@@ -39,6 +39,7 @@ td.number, th.number { text-align: right; padding-right: 1.5rem; }
 tr:last-child td { border-bottom: 0; }
 code { font: .88em ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 .quiet { color: var(--quiet); }
+td .quiet, .when { white-space: nowrap; }
 .tag { display: inline-block; border-radius: 999px; padding: 0 .6rem; font-size: .82rem; font-weight: 600; white-space: nowrap; background: var(--ground); color: var(--quiet); }
 .tag.outside { background: var(--alarm-ground); color: var(--alarm); }
 .tag.undecided { background: var(--warning-ground); color: var(--warning); }

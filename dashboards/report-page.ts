@@ -80,7 +80,7 @@ function cards({ totals }: AuditReport): Html {
 function alarmSection({ alarms }: AuditReport): Html {
   const rows = alarms.map(
     ({ id, severity, at, count, because }) =>
-      html`<tr><td>${id}</td><td>${severity}</td><td>${at ?? 'time unknown'}</td><td class="number">${count}</td><td>${because}</td></tr>`,
+      html`<tr><td>${id}</td><td>${severity}</td><td class="when">${at ?? 'time unknown'}</td><td class="number">${count}</td><td>${because}</td></tr>`,
   );
   const table = html`<div class="scroll"><table><thead><tr><th scope="col">Alarm</th><th scope="col">Severity</th><th scope="col">First</th><th scope="col" class="number">Count</th><th scope="col">Why</th></tr></thead><tbody>${rows}</tbody></table></div>`;
   return html`<section aria-labelledby="alarms"><h2 id="alarms">Alarms that would have rung</h2>
