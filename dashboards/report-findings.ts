@@ -44,7 +44,7 @@ function findingBlock(group: FindingGroup, report: AuditReport): Html {
   return html`<div class="finding">
 <h3><span class="tag ${group.verdict}">${group.verdict}</span> ${group.count} ${group.count === 1 ? 'call' : 'calls'}: ${nameOfAccount(group.accountId, report)} / ${nameOfRole(group.principal)}</h3>
 <p>Called in ${place(group.sourceRegion)}, ran in ${ran}. <code>${group.modelId ?? 'model not named'}</code>, ${group.client}.</p>
-<p>${group.because}${group.observed ? '; the fence only observes' : ''}.${may === '' ? '' : ` It may have run in ${may}.`}</p>
+<p><strong>Why:</strong> ${group.because}${group.observed ? '; the fence only observes' : ''}.${may === '' ? '' : ` It may have run in ${may}.`}</p>
 <p><strong>To do:</strong> ${advise(group, report)}</p>
 <p class="quiet">${when} · <code>${group.principal ?? 'caller not named'}</code> · first finding <code>${group.id}</code></p></div>`;
 }
