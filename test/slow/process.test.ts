@@ -12,7 +12,6 @@ const folder = mkdtempSync(join(tmpdir(), 'geofence-process-'));
 const logs = join(folder, 'day.json.gz');
 
 beforeAll(() => {
-  spawnSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' });
   writeFileSync(logs, gzipSync(JSON.stringify({ Records: [aCall(), aReported('us-east-1')] })));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
