@@ -1,138 +1,129 @@
 import { fieldOf, isJsonObject } from '../judge/json-fields.ts';
-import { findTooDeep, MAX_DEPTH } from './find-too-deep.ts';
+import { parseBytes } from './parse-bytes.ts';
+import { type Line, splitLines } from './split-lines.ts';
 
 /** One place in a log where a record stands, or where something stands that is none. */
 export type Item =
   | { readonly kind: 'record'; readonly record: unknown; readonly place: string }
   | { readonly kind: 'bad'; readonly problem: string; readonly place: string };
 
-/** What the bytes of one log file hold. */
+/** What the bytes of one log file hold. JSON lines are parsed one by one while the items are walked. */
 export type Split =
-  | { readonly kind: 'records'; readonly items: readonly Item[] }
+  | { readonly kind: 'records'; readonly items: Iterable<Item> }
   | { readonly kind: 'unreadable'; readonly problem: string; readonly place: string | null };
 
 /** Longest line of a JSON-lines file, in bytes. CloudTrail's events end at 256 KB. */
 const MAX_LINE_BYTES = 1_000_000;
 
-const NEW_LINE = 0x0a;
-const decoder = new TextDecoder('utf-8', { fatal: true });
+/** Most lines of a JSON-lines file: 256 MiB of real records are 180,000, and each bad one is a gap. */
+const MAX_LINES = 1_000_000;
 
 /**
  * Splits the unpacked bytes of a log file into records: `{"Records": []}`, a list, one record, an
  * EventBridge envelope, or JSON lines of these. A file fails as a whole; of JSON lines only the bad line.
  */
 export function splitRecords(bytes: Uint8Array): Split {
-  const lines = linesOf(bytes);
-  const [first] = lines;
-  if (first !== undefined && lines.length > 1 && isWhole(bytes, first)) {
-    return { kind: 'records', items: lines.flatMap((line) => splitLine(bytes, line)) };
-  }
-  const parsed = parse(bytes);
+  return isJsonLines(bytes) ? splitJsonLines(bytes) : splitWhole(bytes);
+}
+
+/** Two lines or more, of which the first is a whole JSON value. */
+function isJsonLines(bytes: Uint8Array): boolean {
+  const lines = splitLines(bytes);
+  const first = lines.next().value;
+  return first && lines.next().value ? parseBytes(first.bytes).kind === 'json' : false;
+}
+
+function splitWhole(bytes: Uint8Array): Split {
+  const parsed = parseBytes(bytes);
   if (parsed.kind === 'unreadable') return parsed;
-  const records = recordsIn(parsed.value);
-  if (typeof records === 'string') return { kind: 'unreadable', problem: records, place: null };
+  const content = contentOf(parsed.value);
+  if (content.kind === 'none') {
+    return { kind: 'unreadable', problem: content.problem, place: null };
+  }
   return {
     kind: 'records',
-    items: records.map((record, index) => ({
-      kind: 'record',
-      record,
-      place: `record ${index + 1}`,
-    })),
+    items: { [Symbol.iterator]: () => itemsOf(content.values, (index) => `record ${index + 1}`) },
   };
 }
 
-type Line = { readonly start: number; readonly end: number; readonly number: number };
-
-/** The lines that are not blank. Looks no further than the second unless the first may be whole. */
-function linesOf(bytes: Uint8Array): readonly Line[] {
-  const lines: Line[] = [];
-  let number = 0;
-  for (let start = 0; start < bytes.length; ) {
-    const found = bytes.indexOf(NEW_LINE, start);
-    const end = found === -1 ? bytes.length : found;
-    number += 1;
-    if (!isBlank(bytes, start, end)) lines.push({ start, end, number });
-    start = end + 1;
+function splitJsonLines(bytes: Uint8Array): Split {
+  const tooMany = lineAfter(bytes, MAX_LINES);
+  if (tooMany !== null) {
+    const problem = `more than ${MAX_LINES} lines`;
+    return { kind: 'unreadable', problem, place: `line ${tooMany.number}` };
   }
-  return lines;
+  return { kind: 'records', items: { [Symbol.iterator]: () => itemsOfLines(bytes) } };
 }
 
-function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at < end; at += 1) {
-    const byte = bytes[at];
-    if (byte !== 0x20 && byte !== 0x09 && byte !== 0x0d) return false;
+/** The line after so many lines that are not blank; null where there are not so many. */
+function lineAfter(bytes: Uint8Array, count: number): Line | null {
+  let before = 0;
+  for (const line of splitLines(bytes)) {
+    if (before === count) return line;
+    before += 1;
   }
-  return true;
+  return null;
 }
 
-/** Whether a line may be a whole JSON value; one over the limit counts if it ends like one. */
-function isWhole(bytes: Uint8Array, { start, end }: Line): boolean {
-  return parse(bytes.subarray(start, end)).kind === 'json';
+function* itemsOfLines(bytes: Uint8Array): Generator<Item> {
+  for (const line of splitLines(bytes)) yield* itemsOfLine(line);
 }
 
-function splitLine(bytes: Uint8Array, { start, end, number }: Line): readonly Item[] {
+function* itemsOfLine({ bytes, number }: Line): Generator<Item> {
   const place = `line ${number}`;
-  const length = end - start;
-  if (length > MAX_LINE_BYTES) {
-    const problem = `a line of ${length} bytes, at most ${MAX_LINE_BYTES} are read`;
-    return [{ kind: 'bad', problem, place }];
+  if (bytes.length > MAX_LINE_BYTES) {
+    const problem = `a line of ${bytes.length} bytes, at most ${MAX_LINE_BYTES} are read`;
+    yield { kind: 'bad', problem, place };
+    return;
   }
-  const parsed = parse(bytes.subarray(start, end));
-  if (parsed.kind === 'unreadable') return [{ kind: 'bad', problem: parsed.problem, place }];
-  const records = recordsIn(parsed.value);
-  if (typeof records === 'string') return [{ kind: 'bad', problem: records, place }];
-  return records.map((record) => ({ kind: 'record', record, place }));
+  const parsed = parseBytes(bytes);
+  const content = parsed.kind === 'json' ? contentOf(parsed.value) : parsed;
+  if (content.kind === 'list') {
+    yield* itemsOf(content.values, (index) => `${place}, record ${index + 1}`);
+  } else if (content.kind === 'one') {
+    yield* itemsOf(content.values, () => place);
+  } else {
+    yield { kind: 'bad', problem: content.problem, place };
+  }
 }
 
-/** The records in one JSON value, or why it holds none. */
-function recordsIn(value: unknown): readonly unknown[] | string {
-  if (Array.isArray(value)) return value.map(unwrap);
-  if (!isJsonObject(value)) return 'no CloudTrail record: neither an object nor a list';
-  const records = fieldOf(value, 'Records');
-  if (Array.isArray(records)) return records.map(unwrap);
+type Content =
+  | { readonly kind: 'list'; readonly values: readonly unknown[] }
+  | { readonly kind: 'one'; readonly values: readonly [unknown] }
+  | { readonly kind: 'none'; readonly problem: string };
+
+const NO_DETAIL = 'an EventBridge event whose detail is no object';
+
+/** What one JSON value holds that may be records, or why it holds none. */
+function contentOf(value: unknown): Content {
+  const list = Array.isArray(value) ? value : fieldOf(value, 'Records');
+  if (Array.isArray(list)) return { kind: 'list', values: list };
+  if (!isJsonObject(value)) {
+    return { kind: 'none', problem: 'no CloudTrail record: neither an object nor a list' };
+  }
   const record = unwrap(value);
-  const isRecord = ['eventSource', 'eventName', 'eventID'].some(
-    (name) => fieldOf(record, name) !== undefined,
-  );
-  return isRecord ? [record] : 'no CloudTrail record: none of eventSource, eventName, eventID';
+  if (record === NO_RECORD) return { kind: 'none', problem: NO_DETAIL };
+  const names = ['eventSource', 'eventName', 'eventID'];
+  if (names.some((name) => fieldOf(record, name) !== undefined)) {
+    return { kind: 'one', values: [value] };
+  }
+  return { kind: 'none', problem: `no CloudTrail record: none of ${names.join(', ')}` };
 }
+
+function* itemsOf(values: readonly unknown[], placeOf: (index: number) => string): Generator<Item> {
+  for (const [index, value] of values.entries()) {
+    const place = placeOf(index);
+    const record = unwrap(value);
+    if (record === NO_RECORD) yield { kind: 'bad', problem: NO_DETAIL, place };
+    else yield { kind: 'record', record, place };
+  }
+}
+
+const NO_RECORD = Symbol('an envelope without a record');
 
 /** The record inside an EventBridge envelope; anything else as it is. */
 function unwrap(value: unknown): unknown {
+  if (fieldOf(value, 'detail-type') === undefined) return value;
   const detail = fieldOf(value, 'detail');
-  return isJsonObject(detail) && fieldOf(value, 'detail-type') !== undefined ? detail : value;
-}
-
-type Parsed =
-  | { readonly kind: 'json'; readonly value: unknown }
-  | { readonly kind: 'unreadable'; readonly problem: string; readonly place: string | null };
-
-function parse(bytes: Uint8Array): Parsed {
-  const deep = findTooDeep(bytes);
-  if (deep !== null) return unreadable(`nested deeper than ${MAX_DEPTH} levels`, `byte ${deep}`);
-  let text: string;
-  try {
-    text = decoder.decode(bytes);
-  } catch {
-    return unreadable('not UTF-8', null);
-  }
-  try {
-    return { kind: 'json', value: JSON.parse(text) };
-  } catch (error) {
-    return describeSyntax(bytes, text, String(error instanceof Error ? error.message : error));
-  }
-}
-
-function describeSyntax(bytes: Uint8Array, text: string, message: string): Parsed {
-  const nul = bytes.indexOf(0);
-  if (nul !== -1) return unreadable('a NUL byte: no JSON', `byte ${nul}`);
-  const [, position] = /at position (\d+)/.exec(message) ?? [];
-  if (/Unexpected end|Unterminated/.test(message) || Number(position) >= text.trimEnd().length) {
-    return unreadable('not JSON: it ends too early', `byte ${bytes.length}`);
-  }
-  return unreadable('not JSON', position === undefined ? null : `character ${position}`);
-}
-
-function unreadable(problem: string, place: string | null): Parsed {
-  return { kind: 'unreadable', problem, place };
+  return isJsonObject(detail) ? detail : NO_RECORD;
 }

@@ -70,7 +70,7 @@ function recordsOf(name: string): readonly unknown[] {
   const bytes = readFileSync(`${FOLDER}/${name}`);
   if (name.endsWith('.jsonl')) return linesOf(bytes.toString('utf8'));
   const split = splitRecords(bytes);
-  const items = split.kind === 'records' ? split.items : [];
+  const items = split.kind === 'records' ? [...split.items] : [];
   return items.flatMap((item) => (item.kind === 'record' ? [item.record] : []));
 }
 
