@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -172,6 +173,38 @@ it('the order is that of the names, whatever was made or named first', async () 
   const named = await find('b.json', 'a', 'B.json');
   expect(named).toEqual(['file B.json', 'file a/10.json', 'file a/2.json', 'file b.json']);
   expect(await find('B.json', 'b.json', 'a')).toEqual(named);
+});
+
+it('a folder that may not be read is a gap', async () => {
+  put('shut/a.json', 'b.json');
+  chmodSync(folder, 0o755);
+  chmodSync(join(folder, 'shut'), 0o000);
+  const found: Found[] = [];
+  await asNobody(async () => {
+    for await (const each of findLogs([folder])) found.push(each);
+  });
+  chmodSync(join(folder, 'shut'), 0o700);
+  expect(found).toEqual([
+    expect.objectContaining({ kind: 'file', path: join(folder, 'b.json') }),
+    {
+      kind: 'gap',
+      path: join(folder, 'shut'),
+      problem: 'the folder cannot be read: permission denied',
+    },
+  ]);
+});
+
+/** Nothing is shut to root, so root becomes somebody else for as long as it takes. */
+async function asNobody(task: () => Promise<void>) {
+  const isRoot = process.geteuid?.() === 0;
+  if (isRoot) process.seteuid?.(65_534);
+  await task().finally(() => isRoot && process.seteuid?.(0));
+}
+
+it('what is named like a log and is none is a gap, unless a person named it', async () => {
+  execFileSync('mkfifo', [join(folder, 'pipe.json'), join(folder, 'pipe')]);
+  expect(await find('.')).toEqual(['skipped pipe', 'gap pipe.json']);
+  expect(await find('pipe.json')).toEqual(['file pipe.json']);
 });
 
 it.each([

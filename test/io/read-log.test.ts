@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
+  closeSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   rmSync,
   truncateSync,
   utimesSync,
@@ -148,6 +150,22 @@ it('a pipe is read to its end', async () => {
   await writeFile(pipe, gzipSync(text));
   const log = await reading;
   expect(log.kind === 'bytes' && Buffer.from(log.bytes).toString()).toBe(text);
+});
+
+it('a device that never ends is left at the limit', async () => {
+  expect(await readLog('/dev/zero')).toEqual({
+    kind: 'unreadable',
+    problem: 'it is larger than 256 MiB',
+    place: null,
+  });
+});
+
+it('a file that was gone before it was opened, as a shell hands one over, has not vanished', async () => {
+  writeFileSync(file, text);
+  const fd = openSync(file, 'r');
+  rmSync(file);
+  expect((await readLog(`/proc/self/fd/${fd}`)).kind).toBe('bytes');
+  closeSync(fd);
 });
 
 it('closes what it opened', async () => {

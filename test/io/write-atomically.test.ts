@@ -1,4 +1,15 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,6 +52,16 @@ describe('written', () => {
     await writeAtomically(page, 'new', never(), watch);
     expect(seen).toEqual(['old']);
     expect(readFileSync(page, 'utf8')).toBe('new');
+  });
+
+  it('to where a link leads, and the link stays', async () => {
+    const link = join(folder, 'link.html');
+    symlinkSync('page.html', link);
+    writeFileSync(page, 'old');
+    expect(await writeAtomically(link, 'new', never())).toEqual({ kind: 'written' });
+    expect(readFileSync(page, 'utf8')).toBe('new');
+    expect(readlinkSync(link)).toBe('page.html');
+    expect(readdirSync(folder)).toEqual(['link.html', 'page.html']);
   });
 
   it('many at once, all of them whole', async () => {
@@ -112,6 +133,16 @@ describe('a failure leaves what stood there, and nothing else', () => {
   it('a folder in its place', async () => {
     mkdirSync(page);
     expect((await writeAtomically(page, 'x', never())).kind).toBe('failed');
+    expect(readdirSync(folder)).toEqual(['page.html']);
+  });
+
+  it('a pipe in its place, which stays, as a device would', async () => {
+    execFileSync('mkfifo', [page]);
+    expect(await writeAtomically(page, 'x', never())).toEqual({
+      kind: 'failed',
+      problem: `${page} was not written: what stands there is no ordinary file`,
+    });
+    expect(statSync(page).isFIFO()).toBe(true);
     expect(readdirSync(folder)).toEqual(['page.html']);
   });
 
