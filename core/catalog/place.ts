@@ -14,3 +14,9 @@ const CITIES: ReadonlyMap<string, string> = new Map([
 export function cityOf(code: string): string {
   return CITIES.get(code) ?? CITIES.get(code.replace(/-\d+[a-z]?$/, '')) ?? code;
 }
+
+/** "Europe (Frankfurt)" is Frankfurt; "Canada (Central)" alone would say nothing. */
+function shortName(name: string): string {
+  const [, outer = '', inner = name] = /(\S+) \(([^)]+)\)$/.exec(name) ?? [];
+  return /^(?:Central|US-)/.test(inner) ? `${outer} ${inner}` : inner;
+}
