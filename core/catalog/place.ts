@@ -1,9 +1,7 @@
 import { catalog } from './known.ts';
 
 const CITIES: ReadonlyMap<string, string> = new Map([
-  ...catalog.regions.map(
-    ({ code, name }) => [code, /\(([^)]+)\)/.exec(name)?.[1] ?? name] as const,
-  ),
+  ...catalog.regions.map(({ code, name }) => [code, shortName(name)] as const),
   ...catalog.zones.map(({ parent, metro, city }) => [`${parent}-${metro}`, city] as const),
 ]);
 
