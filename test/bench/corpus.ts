@@ -126,7 +126,7 @@ function ordinaryRecord(random: Random) {
     },
     additionalEventData: {
       bytesTransferredOut: Math.floor(random() * 1e6),
-      'x-amz-id-2': hex(random, 76),
+      'x-amz-id-2': hex(random, 96),
     },
     resources: [
       { type: 'AWS::S3::Object', ARN: `arn:aws:s3:::example-data/part/${hex(random, 12)}` },
