@@ -77,7 +77,7 @@ export function userIdentity(random: Random, caller: Caller): Record<string, unk
     };
   }
   const userName = caller.role.slice(caller.role.lastIndexOf('/') + 1);
-  const principalId = `AROA${`${userName.toUpperCase()}XXXXXXXXXXXXXXXXX`.replace(/[^A-Z]/g, '').slice(0, 17)}`;
+  const principalId = `AROA${`${userName.toUpperCase()}${'X'.repeat(17)}`.replace(/[^A-Z]/g, '').slice(0, 17)}`;
   return {
     type: 'AssumedRole',
     principalId: `${principalId}:${caller.session}`,

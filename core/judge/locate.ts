@@ -15,7 +15,7 @@ export type Location =
       /** Of the record that named the Region, else of the call. */
       readonly timeMs: number | null;
     }
-  /** Nothing names it and it could have left: any of these. Empty: nothing can be said. */
+  /** Nothing names it, and it could have left for any of these. Empty: nothing can be said. */
   | {
       readonly kind: 'among';
       readonly regions: readonly string[];

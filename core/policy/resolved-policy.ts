@@ -37,7 +37,7 @@ export type ResolvedWaiver = {
 export type ResolvedProfile = {
   /** The base model, null where the profile names none. */
   readonly modelId: string | null;
-  /** `commercial`: any Region of the `aws` partition whose status is `ga`. */
+  /** `commercial` means every Region of the `aws` partition whose status is `ga`. */
   readonly routes: Routes | 'commercial';
 };
 
