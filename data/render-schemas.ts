@@ -20,5 +20,10 @@ export function renderSchemas(): readonly (readonly [string, string])[] {
 /** Checks that JSON Schema cannot say are left to the program, which tells about them. */
 function render(schema: GenericSchema, title: string): string {
   const { $schema, ...rest } = toJsonSchema(schema, { errorMode: 'ignore' });
-  return `${JSON.stringify({ $schema, title, ...rest }, null, 2)}\n`;
+  return `${JSON.stringify({ $schema, title, ...rest }, takeNoOther, 2)}\n`;
+}
+
+/** "Nothing is allowed" as `false`: an editor then names the key that is not known. */
+function takeNoOther(key: string, value: unknown): unknown {
+  return key === 'additionalProperties' && JSON.stringify(value) === '{"not":{}}' ? false : value;
 }

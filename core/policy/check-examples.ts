@@ -2,9 +2,20 @@ import { liesInside } from '../judge/lies-inside.ts';
 import { baseModelOf } from '../judge/parse-model.ts';
 import { routesOf } from '../judge/routes.ts';
 import { holds } from '../judge/scope.ts';
+import { type Draft, entriesOf, fieldBelow } from './draft.ts';
+import { type Places, unknownPlace } from './places.ts';
 import type { PolicyExample, PolicyFile } from './policy-file.ts';
 import type { Problem } from './problem.ts';
 import type { ResolvedFence, ResolvedPolicy } from './resolved-policy.ts';
+
+/** Examples called in a Region that is not known: such a call is never inside, which proves nothing. */
+export function checkExamplePlaces(file: Draft, places: Places): readonly Problem[] {
+  return entriesOf(file, 'examples').flatMap((example) => {
+    const { value, path } = fieldBelow(example, 'sourceRegion');
+    if (typeof value !== 'string' || places.regions.has(value)) return [];
+    return [unknownPlace(value, path, places, 'Region')];
+  });
+}
 
 /**
  * Examples that come out differently. `inside` means that nothing such a call may use leaves the fence:

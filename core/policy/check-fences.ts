@@ -66,10 +66,13 @@ export function checkScope(scoped: Draft, places: Places): Problem[] {
 
 /** No two entries with the same name. */
 export function checkUnique(entries: readonly Draft[], key: string, what: string): Problem[] {
-  const names = entries.map((entry) => fieldBelow(entry, key));
-  return names.flatMap(({ value, path }, index) => {
-    const first = names.findIndex((other) => other.value === value);
-    if (typeof value !== 'string' || first === index) return [];
+  const firsts = new Map<string, number>();
+  return entries.flatMap((entry, index) => {
+    const { value, path } = fieldBelow(entry, key);
+    if (typeof value !== 'string') return [];
+    const first = firsts.get(value) ?? index;
+    firsts.set(value, first);
+    if (first === index) return [];
     return [
       {
         code: 'duplicate-id',
@@ -84,17 +87,21 @@ export function checkUnique(entries: readonly Draft[], key: string, what: string
 
 /** A fence after one that already holds all of its calls never judges anything. */
 function checkReach(fences: readonly Draft[]): Problem[] {
-  const scopes = fences.map((fence) => scopeText(fieldBelow(fence, 'scope').value));
-  return fences.flatMap(({ path }, index) => {
-    const before = scopes.slice(0, index);
-    const cover = before.findIndex((scope) => scope === '{}' || scope === scopes[index]);
-    if (cover === -1) return [];
+  const firsts = new Map<string, number>();
+  return fences.flatMap((fence, index) => {
+    const { path } = fence;
+    const scope = scopeText(fieldBelow(fence, 'scope').value);
+    const everything = firsts.get('{}');
+    const same = firsts.get(scope);
+    if (same === undefined) firsts.set(scope, index);
+    const cover = Math.min(everything ?? index, same ?? index);
+    if (cover === index) return [];
     return [
       {
         code: 'unreachable-fence',
         path,
         found:
-          before[cover] === '{}'
+          cover === everything
             ? `a fence after fence ${cover + 1}, which holds every call`
             : `the same scope as fence ${cover + 1}`,
         allowed: 'fences from narrow to wide: the first whose scope holds a call judges it',

@@ -1,10 +1,7 @@
-import {
-  findNodeAtLocation,
-  type Node,
-  type ParseError,
-  parseTree,
-  printParseErrorCode,
-} from 'jsonc-parser';
+import { type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { findBadUtf8 } from '../scan/find-bad-utf8.ts';
+import { type BadKey, findBadKeys } from './find-bad-keys.ts';
+import { type Locator, locatorOf } from './locate-path.ts';
 import type { Problem } from './problem.ts';
 
 /** A JSON text with the lines of its values. */
@@ -12,9 +9,8 @@ export type ParsedJson =
   | {
       readonly kind: 'json';
       readonly value: unknown;
-      /** The line of the nearest value on the path that exists. */
-      readonly lineOf: (path: Problem['path']) => number;
-      readonly duplicates: readonly Problem[];
+      readonly locator: Locator;
+      readonly badKeys: readonly BadKey[];
     }
   | { readonly kind: 'no-json'; readonly line: number; readonly problem: Problem };
 
@@ -38,7 +34,7 @@ export function parseJson(source: string | Uint8Array): ParsedJson {
   const deep = findTooDeep(text);
   if (deep !== null) {
     return noJson(
-      lineAt(text, deep),
+      locatorOf(text, undefined).lineAt(deep),
       `more than ${MAX_DEPTH} nested levels`,
       `at most ${MAX_DEPTH}`,
       'a policy nests 5 levels deep',
@@ -57,8 +53,8 @@ export function parseJson(source: string | Uint8Array): ParsedJson {
   return {
     kind: 'json',
     value: JSON.parse(text) as unknown,
-    lineOf: (path) => lineAt(text, nearest(tree, path).offset),
-    duplicates: findDuplicates(tree, WHOLE),
+    locator: locatorOf(text, tree),
+    badKeys: findBadKeys(tree),
   };
 }
 
@@ -67,7 +63,9 @@ function decode(source: string | Uint8Array): string | ParsedJson {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(source);
   } catch {
-    return noJson(1, 'bytes that are not UTF-8', 'UTF-8', 'save the file as UTF-8');
+    const before = new TextDecoder('latin1').decode(source.subarray(0, findBadUtf8(source)));
+    const line = before.split('\n').length;
+    return noJson(line, 'bytes that are not UTF-8', 'UTF-8', 'save the file as UTF-8');
   }
 }
 
@@ -82,7 +80,7 @@ function findTooDeep(text: string): number | null {
 }
 
 function describeSyntax(text: string, offset: number, code: string): ParsedJson {
-  const line = lineAt(text, offset);
+  const line = locatorOf(text, undefined).lineAt(offset);
   const found = text.slice(offset, offset + 20).split('\n')[0] ?? '';
   if (/^\s*(\/\/|\/\*|#)/.test(text.slice(offset))) {
     return noJson(
@@ -105,44 +103,4 @@ function describeSyntax(text: string, offset: number, code: string): ParsedJson 
 
 function noJson(line: number, found: string, allowed: string, fix: string): ParsedJson {
   return { kind: 'no-json', line, problem: { code: 'not-json', path: WHOLE, found, allowed, fix } };
-}
-
-function lineAt(text: string, offset: number): number {
-  return text.slice(0, offset).split('\n').length;
-}
-
-function nearest(tree: Node, path: Problem['path']): Node {
-  for (let length = path.length; length > 0; length -= 1) {
-    const node = findNodeAtLocation(tree, path.slice(0, length));
-    if (node !== undefined) return node.parent?.type === 'property' ? node.parent : node;
-  }
-  return tree;
-}
-
-function findDuplicates(node: Node, path: Problem['path']): Problem[] {
-  if (node.type === 'array') {
-    return (node.children ?? []).flatMap((child, index) => findDuplicates(child, [...path, index]));
-  }
-  if (node.type !== 'object') return [];
-  const seen = new Set<string>();
-  return (node.children ?? []).flatMap(({ children: [key, value] = [] }) => {
-    const name = String(key?.value);
-    const here = [...path, name];
-    const again = seen.has(name);
-    seen.add(name);
-    return [
-      ...(again
-        ? [
-            {
-              code: 'duplicate-key',
-              path: here,
-              found: `"${name}" twice`,
-              allowed: 'each key once',
-              fix: 'keep one of them',
-            },
-          ]
-        : []),
-      ...(value === undefined ? [] : findDuplicates(value, here)),
-    ];
-  });
 }

@@ -1,11 +1,18 @@
 import * as v from 'valibot';
+import { catalog } from '../catalog/known.ts';
 
 /** The policy file, `geofence.json`, as people write it. Also the source of its JSON Schema. */
 
-const text = (description: string) =>
-  v.pipe(v.string(), v.regex(/\S/, 'a text that is not empty'), v.description(description));
-const texts = (description: string) =>
-  v.pipe(v.array(text('')), v.minLength(1, 'at least one entry'), v.description(description));
+const word = v.pipe(v.string(), v.regex(/\S/, 'a text that is not empty'));
+const text = (description: string) => v.pipe(word, v.description(description));
+const texts = (description: string, examples: readonly string[]) =>
+  v.pipe(
+    v.array(v.pipe(word, v.examples([...examples]))),
+    v.minLength(1, 'at least one entry'),
+    v.description(description),
+  );
+const GEOGRAPHIES = catalog.geographies.map(({ id }) => id);
+const A_REGION = ['eu-central-1'];
 const country = v.pipe(
   v.string(),
   v.regex(/^[A-Z]{2}$/, 'two capital letters, ISO 3166-1'),
@@ -46,15 +53,19 @@ const scope = exactly({
       v.description('Account ids of 12 digits'),
     ),
   ),
-  sourceRegions: v.optional(texts('Regions where the call is made')),
-  principals: v.optional(texts('Role or user ARNs; * stands for any text')),
-  models: v.optional(texts('Base model ids, without prefix or ARN; * stands for any text')),
+  sourceRegions: v.optional(texts('Regions where the call is made', A_REGION)),
+  principals: v.optional(
+    texts('Role or user ARNs; * stands for any text', ['arn:aws:iam::*:role/Chat*']),
+  ),
+  models: v.optional(
+    texts('Base model ids, without prefix or ARN; * stands for any text', ['anthropic.*']),
+  ),
 });
 
 const fence = exactly({
   name: text('Shown in alerts and reports'),
-  allow: texts('Geographies such as "eu", Region codes, or both'),
-  deny: v.optional(texts('Region codes taken out again')),
+  allow: texts('Geographies such as "eu", Region codes, or both', [...GEOGRAPHIES, ...A_REGION]),
+  deny: v.optional(texts('Region codes taken out again', A_REGION)),
   mode: v.optional(
     v.pipe(
       v.picklist(['enforce', 'observe']),
@@ -67,7 +78,10 @@ const fence = exactly({
 const waiver = exactly({
   id: text('e.g. "W-7"'),
   scope: v.optional(v.pipe(scope, v.description('Which calls it covers. Absent: every call'))),
-  regions: texts('Region or Local Zone codes where the calls may run after all'),
+  regions: texts('Region or Local Zone codes where the calls may run after all', [
+    ...A_REGION,
+    'eu-central-1-waw-1a',
+  ]),
   reason: text('Why'),
   owner: text('Who answers for it'),
   approvedBy: text('Who approved it; not the owner'),
@@ -77,8 +91,8 @@ const waiver = exactly({
 });
 
 const example = exactly({
-  profile: v.optional(text('An inference profile id or ARN')),
-  model: v.optional(text('A model id or ARN')),
+  profile: v.optional(text('An inference profile id or ARN; either this or "model"')),
+  model: v.optional(text('A model id or ARN; either this or "profile"')),
   sourceRegion: text('Where the call is made'),
   fence: v.optional(text('The fence to check against. Default: the first that holds such a call')),
   expect: v.pipe(
@@ -91,10 +105,19 @@ const extras = exactly({
   regions: v.optional(
     v.array(
       exactly({
-        code: text(''),
+        code: v.pipe(
+          v.string(),
+          v.regex(/^[a-z]{2,4}(-[a-z]+)+-\d+$/, 'a Region code, such as "eu-central-1"'),
+        ),
         country,
-        city: v.optional(text('')),
-        partition: v.optional(text('Default: aws')),
+        city: v.optional(word),
+        partition: v.optional(
+          v.pipe(
+            v.string(),
+            v.regex(/^aws(-[a-z]+)*$/, 'a partition, such as "aws" or "aws-cn"'),
+            v.description('Default: aws'),
+          ),
+        ),
       }),
     ),
   ),
@@ -103,7 +126,7 @@ const extras = exactly({
       exactly({
         parent: text('The parent Region'),
         metro: v.pipe(v.string(), v.regex(/^[a-z]{3}$/, 'three small letters, such as "waw"')),
-        city: v.optional(text('')),
+        city: v.optional(word),
         country,
       }),
     ),
@@ -116,7 +139,7 @@ const extras = exactly({
         modelId: v.optional(text('The base model')),
         routes: v.optional(
           v.pipe(
-            noList(v.record(v.string(), texts(''))),
+            noList(v.record(v.string(), texts('Destination Regions', A_REGION))),
             v.description('Destination Regions per source Region'),
           ),
         ),
@@ -138,7 +161,7 @@ export const policyFileSchema = exactly({
       noList(
         v.record(
           v.pipe(v.string(), v.regex(/^\d{12}$/, 'an account id of 12 digits')),
-          exactly({ name: text(''), owner: v.optional(text('')) }),
+          exactly({ name: word, owner: v.optional(word) }),
         ),
       ),
       v.description('Names for account ids'),

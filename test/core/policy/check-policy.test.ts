@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   aWaiver,
+  aZone,
   expectOne,
   goodPolicy,
   problemsOf,
@@ -153,6 +154,34 @@ describe('what no schema can say', () => {
       '"country": "FR"',
     ],
     [
+      'a Region that the catalog has in another partition',
+      withCatalog({ regions: [{ code: 'cn-north-1', country: 'CN' }] }),
+      'contradicts-catalog',
+      '/catalog/regions/0/partition',
+      '{',
+    ],
+    [
+      'a zone that the catalog has elsewhere',
+      withCatalog({ zones: [{ parent: 'eu-central-1', metro: 'waw', country: 'DE' }] }),
+      'contradicts-catalog',
+      '/catalog/zones/0/country',
+      '"country": "DE"',
+    ],
+    [
+      'a zone twice',
+      withCatalog({ zones: [aZone, { ...aZone, country: 'FR' }] }),
+      'duplicate-id',
+      '/catalog/zones/1',
+      '{',
+    ],
+    [
+      'a copy with a model of its own',
+      withProfile({ copyFrom: 'eu.anthropic.claude-sonnet-4-6', modelId: 'a.b' }),
+      'profile-source',
+      '/catalog/profiles/0/modelId',
+      '"modelId": "a.b"',
+    ],
+    [
       'an example that comes out differently',
       withExample({ expect: 'outside' }),
       'example-differs',
@@ -189,6 +218,12 @@ describe('what no schema can say', () => {
     ],
   ])('%s', (_, value, code, pointer, at) => {
     expectOne(value, code, pointer, at);
+  });
+
+  it('a third fence of one scope is told to be like the first', () => {
+    const fences = withFences({ scope: scopeA }, { scope: scopeB }, { scope: scopeA });
+    const found = problemsOf(JSON.stringify(fences)).map((problem) => problem.found);
+    expect(found).toEqual(['the same scope as fence 1', 'the same scope as fence 1']);
   });
 
   it('the last instant of a day is still the day', () => {

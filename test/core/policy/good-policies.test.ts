@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { goodPolicy, problemsOf, withCatalog, withFence, withWaiver } from './policies.ts';
+import { aZone, goodPolicy, problemsOf, withCatalog, withFence, withWaiver } from './policies.ts';
 
 const withFences = (...fences: object[]) =>
   goodPolicy({
@@ -21,6 +21,21 @@ describe('good files', () => {
         ...withFence({ allow: ['eu-north-9'] }),
         catalog: { regions: [{ code: 'eu-north-9', country: 'SE' }] },
       },
+    ],
+    [
+      'a Region newer than the catalog, taken out of all commercial ones',
+      {
+        ...withFence({ allow: ['commercial'], deny: ['eu-north-9'] }),
+        catalog: { regions: [{ code: 'eu-north-9', country: 'SE' }] },
+      },
+    ],
+    [
+      'a zone of one name below another Region',
+      withCatalog({ zones: [aZone, { ...aZone, parent: 'eu-west-1' }] }),
+    ],
+    [
+      'a zone that the catalog has too',
+      withCatalog({ zones: [{ parent: 'eu-central-1', metro: 'waw', country: 'PL' }] }),
     ],
     [
       'a zone newer than the catalog',

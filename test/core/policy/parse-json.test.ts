@@ -24,6 +24,12 @@ describe('what is no JSON is refused whole, with its line', () => {
     ['a bad number', '{"a":\n01}', 2, /1/],
     ['NaN', '{"a":\nNaN}', 2, /NaN/],
     ['bytes that are not UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), 1, /not UTF-8/],
+    [
+      'bytes that are not UTF-8, on their line',
+      Buffer.from(`{\n"ä":\n"\xe4"`, 'latin1').fill('x', 3, 4),
+      3,
+      /not UTF-8/,
+    ],
     ['UTF-16', Buffer.from(`\uFEFF${good}`, 'utf16le'), 1, /not UTF-8/],
     ['100,000 lists in each other', `\n${'['.repeat(100_000)}`, 2, /64 nested levels/],
     ['65 objects in each other', `${'{"a":'.repeat(65)}1${'}'.repeat(65)}`, 1, /64 nested/],
@@ -42,27 +48,51 @@ describe('what is no JSON is refused whole, with its line', () => {
   });
 });
 
-describe('duplicate keys', () => {
-  it.each([
+describe('keys that are wrong in any file', () => {
+  it.each<readonly [string, string, string, string, number]>([
     [
-      'at the top',
+      'given twice at the top',
       '{\n"fences": [{"name": "a", "allow": ["eu"]}],\n"fences": [{"name": "b", "allow": ["eu"]}]}',
+      'duplicate-key',
       '/fences',
+      3,
     ],
     [
-      'deep, written with an escape',
-      '{"fences": [{"name": "a", "allow": ["eu"], "n\\u0061me": "b"}]}',
+      'given twice deep inside, once with an escape',
+      '{"fences": [{"name": "a", "allow": ["eu"],\n"n\\u0061me": "b"}]}',
+      'duplicate-key',
       '/fences/0/name',
+      2,
     ],
-  ])('%s', (_, source, pointer) => {
-    expect(problemsOf(source)).toEqual([
-      expect.objectContaining({
-        code: 'duplicate-key',
-        pointer,
-        found: expect.stringMatching(/twice/),
-      }),
+    ...['__proto__', 'constructor', 'prototype'].map(
+      (key) =>
+        [
+          `${key}, which a parser drops`,
+          `{"fences": [{"name": "a", "allow": ["eu"], "scope":\n{"${key}": ["x"]}}]}`,
+          'unknown-key',
+          `/fences/0/scope/${key}`,
+          2,
+        ] as const,
+    ),
+  ])('%s', (_, source, code, pointer, line) => {
+    expect(problemsOf(source)).toEqual([expect.objectContaining({ code, pointer, line })]);
+  });
+
+  it('what is wrong below a key given twice is found where it counts', () => {
+    const source =
+      '{"fences": [{"name": "a", "allow": ["eu"]}],\n"fences": [\n{"name": "b", "allow": ["euu"]}]}';
+    expect(problemsOf(source).map(({ code, line }) => [code, line])).toEqual([
+      ['duplicate-key', 2],
+      ['unknown-place', 3],
     ]);
   });
+});
+
+it('60,000 problems are told within the time of a test', () => {
+  const keys = Array.from({ length: 60_000 }, (_, index) => `"key${index}": 1`);
+  const problems = problemsOf(`{\n${keys.join(',\n')}\n}`);
+  expect(problems).toHaveLength(60_001);
+  expect(problems.at(-1)?.line).toBe(60_001);
 });
 
 describe('JSON all the same', () => {

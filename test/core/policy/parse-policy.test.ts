@@ -167,6 +167,39 @@ describe('missing and wrong values', () => {
   });
 });
 
+describe('a wrong value says how to write it', () => {
+  it.each([
+    [
+      'a mode',
+      withFence({ mode: 'enforced' }),
+      '"enforce" or "observe"',
+      'did you mean "enforce"?',
+    ],
+    ['a mode like none', withFence({ mode: 'zzzzzzzzzzzz' }), '"observe"', 'correct "mode"'],
+    ['one text for a list', { fences: [{ name: 'a', allow: 'eu' }] }, 'a list', '["eu"]'],
+    ['a number', withScope({ accounts: [111122223333] }), 'a text', '"111122223333"'],
+    ['an account', withScope({ accounts: ['12'] }), '12 digits', 'entry 1 of "accounts"'],
+    ['a missing key', { fences: [{ allow: ['eu'] }] }, '"name"', 'add "name"'],
+    ['an object for a list', goodPolicy({ waivers: {} }), 'a list', 'correct "waivers"'],
+    [
+      'a Region',
+      withCatalog({ regions: [{ code: 'us', country: 'US' }] }),
+      'Region code',
+      '"code"',
+    ],
+    [
+      'a partition',
+      withCatalog({ regions: [{ ...aRegion, partition: 'asw' }] }),
+      '"aws-cn"',
+      '"partition"',
+    ],
+  ])('%s', (_, value, allowed, fix) => {
+    const [problem] = problemsOf(JSON.stringify(value));
+    expect(problem?.allowed).toContain(allowed);
+    expect(problem?.fix).toContain(fix);
+  });
+});
+
 it('the sample policy is accepted, as text and as bytes, and its hash is of what it resolves to', () => {
   const bytes = readFileSync('samples/geofence.json');
   const parsed = [bytes, bytes.toString('utf8')].map(parsePolicy);
