@@ -1,5 +1,5 @@
 import { access, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { catalog } from '../core/catalog/known.ts';
 import { policyFromAllow } from '../core/policy/allow-policy.ts';
@@ -7,6 +7,8 @@ import { parsePolicy } from '../core/policy/parse-policy.ts';
 import type { PolicyFile } from '../core/policy/policy-file.ts';
 import { proposePolicy } from '../core/policy/propose-policy.ts';
 import { renderProblems } from '../core/policy/render-problems.ts';
+import { reasonOf } from '../io/find-logs.ts';
+import { showPath } from '../io/show-path.ts';
 import { collectLogs } from './collect-logs.ts';
 import { labelled } from './layout.ts';
 import { showProgress } from './show-progress.ts';
@@ -33,16 +35,19 @@ export async function init(options: InitOptions, terminal: Terminal): Promise<Ex
   if (await exists(file)) {
     return fail(
       terminal,
-      `${file} is there already and is not overwritten.\n  Fix: edit it, move it away, or name another with --policy FILE.`,
+      `${showPath(file)} is there already and is not overwritten.\n  Fix: edit it, move it away, or name another with --policy FILE.`,
     );
   }
   if (allow.length > 0 && from.length > 0) {
     return fail(terminal, '--allow and --from were both given.\n  Fix: give one of them.');
   }
   const fences = await chooseFences(options, terminal);
+  if (terminal.signal.aborted) return EXIT.interrupted;
   if (fences.kind === 'failed') return fail(terminal, fences.problem);
 
-  const schema = relative(dirname(join(process.cwd(), file)), SCHEMA);
+  const schema = relative(dirname(resolve(file)), SCHEMA)
+    .split(sep)
+    .join('/');
   const text = `${JSON.stringify({ $schema: schema, ...fences.file }, null, 2)}\n`;
   const parsed = parsePolicy(text);
   if (parsed.kind === 'problems')
@@ -50,7 +55,7 @@ export async function init(options: InitOptions, terminal: Terminal): Promise<Ex
 
   const refused = await writeFile(file, text, { flag: 'wx' }).catch((error: Error) => error);
   if (refused instanceof Error)
-    return fail(terminal, `${file} was not written: ${refused.message}`);
+    return fail(terminal, `${showPath(file)} was not written: ${reasonOf(refused)}`);
   for (const { name, allow: places, scope } of fences.file.fences) {
     const whom =
       scope?.sourceRegions === undefined
@@ -62,7 +67,7 @@ export async function init(options: InitOptions, terminal: Terminal): Promise<Ex
   }
   for (const line of fences.flags(parsed.resolved)) terminal.out(`${line}\n`);
   terminal.out(
-    `${labelled('Written', `${file}, policy ${parsed.sha256.slice(0, 8)}`).join('\n')}\n`,
+    `${labelled('Written', `${showPath(file)}, policy ${parsed.sha256.slice(0, 8)}`).join('\n')}\n`,
   );
   terminal.out(`${labelled('Next', 'npx geofence audit <folder of logs>').join('\n')}\n`);
   return EXIT.clean;
@@ -81,13 +86,19 @@ type Collected = Awaited<ReturnType<typeof collectLogs>>;
 async function chooseFences(options: InitOptions, terminal: Terminal): Promise<Chosen> {
   const mode = options.observe === true ? ({ mode: 'observe' } as const) : {};
   const none = () => [];
-  if (options.from.length > 0) return fromLogs(options.from, terminal);
+  if (options.from.length > 0) {
+    const chosen = await fromLogs(options.from, terminal);
+    if (chosen.kind === 'failed') return chosen;
+    const fences = chosen.file.fences.map((fence) => ({ ...fence, ...mode }));
+    return { ...chosen, file: { ...chosen.file, fences } };
+  }
   if (options.allow.length > 0) {
     const known = policyFromAllow(options.allow);
     if (known.kind === 'problems') {
       return { kind: 'failed', problem: renderProblems(known.problems, '--allow') };
     }
-    const fence = { name: options.allow.join('+'), allow: [...options.allow], ...mode };
+    const allow = [...new Set(options.allow)];
+    const fence = { name: allow.join('+'), allow, ...mode };
     return { kind: 'chosen', file: { fences: [fence] }, flags: none };
   }
   if (!terminal.isInteractive) {
@@ -118,7 +129,7 @@ async function fromLogs(paths: readonly string[], terminal: Terminal): Promise<C
     const gaps = collected.gaps.map(({ file: name, problem }) => `\n  ${name}: ${problem}`);
     return {
       kind: 'failed',
-      problem: `no Bedrock call from a known Region in ${paths.join(', ')} (${collected.files} files).${gaps.join('')}`,
+      problem: `no Bedrock call from a known Region in ${paths.map(showPath).join(', ')} (${collected.files} files).${gaps.join('')}`,
     };
   }
   return { kind: 'chosen', file, flags: (resolved) => flagsOf(collected, resolved) };
@@ -128,13 +139,16 @@ function flagsOf(
   { ledger, gaps }: Collected,
   resolved: Parameters<Collected['ledger']['settle']>[0],
 ): readonly string[] {
-  const calls = [...ledger.settle(resolved)].flatMap(({ call }) => call ?? []);
+  const settled = [...ledger.settle(resolved)];
+  const calls = settled.flatMap(({ call }) => call ?? []);
+  const hidden = settled.filter(({ submission }) => submission?.neverRecorded === true).length;
   const count = (verdict: string) => calls.filter((call) => call.verdict === verdict).length;
   return [
     ...labelled(
       'Would flag',
       `${count('outside')} of ${calls.length} calls outside, ${count('undecided')} that could not be placed`,
     ),
+    ...(hidden === 0 ? [] : labelled('Not visible', `${hidden} jobs: CloudTrail names no Region`)),
     ...(gaps.length === 0
       ? []
       : labelled('Not read', `${gaps.length} files or records: geofence audit names them`)),

@@ -1,11 +1,12 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { type InitOptions, init } from '../../cli/init.ts';
-import { aCall, aReported } from '../core/judge/records.ts';
+import { aCall, aReported, aSubmission } from '../core/judge/records.ts';
 import { aTerminal } from './audit-files.ts';
 
+const GLOBAL = 'global.anthropic.claude-sonnet-4-6';
 const root = mkdtempSync(join(tmpdir(), 'geofence-init-'));
 afterAll(() => rmSync(root, { recursive: true }));
 
@@ -47,6 +48,56 @@ describe('init', () => {
     ]);
     expect(Object.keys(file.accounts)).toEqual(['111122223333']);
     expect(out).toMatch(/Would flag\s+1 of 3 calls outside/);
+  });
+
+  it('proposes fences that only observe', async () => {
+    const { file } = await run({ from: [logs], observe: true });
+    expect(file.fences.map(({ mode }: { mode: string }) => mode)).toEqual(['observe', 'observe']);
+  });
+
+  it('says which jobs name no Region', async () => {
+    const jobs = [aCall(), aSubmission({ requestParameters: { modelId: GLOBAL } })];
+    writeFileSync(logs, JSON.stringify({ Records: jobs }));
+    expect((await run({ from: [logs] })).out).toMatch(/Not visible\s+1 jobs/);
+  });
+
+  it.each([
+    ['an absolute path', (file: string) => file],
+    ['a relative path', (file: string) => relative('.', file)],
+  ])('names a schema that is there from %s', async (_, pathOf) => {
+    const absolute = policy;
+    policy = pathOf(absolute);
+    const { file } = await run({ allow: ['eu'] });
+    expect(existsSync(join(dirname(absolute), file.$schema))).toBe(true);
+  });
+
+  it('names a place once that is given twice', async () => {
+    const { file } = await run({ allow: ['eu', 'eu'] });
+    expect(file.fences).toEqual([{ name: 'eu', allow: ['eu'] }]);
+  });
+
+  it.each([
+    ['before the first', 0],
+    ['after the first', 1],
+  ])('writes nothing from logs when stopped %s file', async (_, files) => {
+    let asked = 0;
+    const signal = Object.defineProperty(new AbortController().signal, 'aborted', {
+      get: () => {
+        asked += 1;
+        return asked > files;
+      },
+    });
+    const { terminal, out } = aTerminal({ signal });
+    expect(await init({ allow: [], from: [logs], policy }, terminal)).toBe(130);
+    expect(existsSync(policy)).toBe(false);
+    expect(out()).toBe('');
+  });
+
+  it('says why it could not write', async () => {
+    policy = join(root, 'nowhere', 'geofence.json');
+    const { exit, err } = await run({ allow: ['eu'] });
+    expect(exit).toBe(2);
+    expect(err).toMatch(/was not written: there is no such file or folder/);
   });
 
   it.each([
