@@ -12,10 +12,8 @@ const STYLES = {
 /** The process as a terminal. The only place, with `main.ts`, that touches the process. */
 export function processTerminal(): Terminal {
   const controller = new AbortController();
-  process.once('SIGINT', () => {
-    controller.abort();
-    process.once('SIGINT', () => process.exit(130));
-  });
+  // A second Ctrl-C finds no listener and ends the process itself, whatever it waits for.
+  process.once('SIGINT', () => controller.abort());
   // A reader that goes away early (`| head`) is no error of ours.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
