@@ -148,7 +148,12 @@ function flagsOf(
       'Would flag',
       `${count('outside')} of ${calls.length} calls outside, ${count('undecided')} that could not be placed`,
     ),
-    ...(hidden === 0 ? [] : labelled('Not visible', `${hidden} jobs: CloudTrail names no Region`)),
+    ...(hidden === 0
+      ? []
+      : labelled(
+          'Not visible',
+          `${hidden === 1 ? '1 job' : `${hidden} jobs`}: CloudTrail names no Region`,
+        )),
     ...(gaps.length === 0
       ? []
       : labelled('Not read', `${gaps.length} files or records: geofence audit names them`)),

@@ -58,7 +58,7 @@ describe('init', () => {
   it('says which jobs name no Region', async () => {
     const jobs = [aCall(), aSubmission({ requestParameters: { modelId: GLOBAL } })];
     writeFileSync(logs, JSON.stringify({ Records: jobs }));
-    expect((await run({ from: [logs] })).out).toMatch(/Not visible\s+1 jobs/);
+    expect((await run({ from: [logs] })).out).toMatch(/Not visible\s+1 job:/);
   });
 
   it.each([
