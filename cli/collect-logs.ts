@@ -1,9 +1,9 @@
 import { createLedger, type Ledger } from '../core/judge/ledger.ts';
-import { readRecord } from '../core/judge/read-record.ts';
 import type { Gap } from '../core/report/audit-report.ts';
-import { type Item, splitRecords } from '../core/scan/split-records.ts';
+import { splitRecords } from '../core/scan/split-records.ts';
 import { findLogs } from '../io/find-logs.ts';
 import { readLog } from '../io/read-log.ts';
+import { type FileReading, readItems } from './read-items.ts';
 
 /** Everything that was found in the logs before any policy is looked at. */
 export type Collected = {
@@ -55,34 +55,26 @@ export async function collectLogs(
     count.files += 1;
     const log = await readLog(found.path);
     const split = log.kind === 'bytes' ? splitRecords(log.bytes) : log;
-    if (split.kind === 'unreadable') {
+    const file = split.kind === 'records' ? readItems(split.items, found.shown) : split;
+    if (file.kind === 'unreadable') {
       count.unreadableFiles += 1;
-      gaps.push({ kind: 'file', file: found.shown, place: split.place, problem: split.problem });
+      gaps.push({ kind: 'file', file: found.shown, place: file.place, problem: file.problem });
     } else {
-      for (const item of split.items) takeItem(item, found.shown);
+      take(file);
     }
     bytes += log.kind === 'bytes' ? log.bytes.length : 0;
     onProgress({ files: count.files, bytes, records: count.records, bedrockRecords });
   }
   return { ledger, ...count, gaps, skipped };
 
-  function takeItem(item: Item, file: string): void {
-    count.records += 1;
-    if (item.kind === 'bad') {
-      count.unreadableRecords += 1;
-      gaps.push({ kind: 'record', file, place: item.place, problem: item.problem });
-      return;
-    }
-    const reading = readRecord(item.record);
-    ledger.add(reading);
-    if (reading.kind === 'unreadable') {
-      count.unreadableRecords += 1;
-      gaps.push({ kind: 'record', file, place: item.place, problem: reading.problem });
-    } else if (reading.kind === 'unrecognised') {
-      count.unrecognised += 1;
-      gaps.push({ kind: 'unrecognised', file, place: item.place, problem: reading.problem });
-    } else if (reading.kind !== 'other') {
-      bedrockRecords += 1;
+  function take(file: FileReading & { kind: 'read' }): void {
+    count.records += file.records;
+    count.unreadableRecords += file.unreadableRecords;
+    count.unrecognised += file.unrecognised;
+    for (const gap of file.gaps) gaps.push(gap);
+    for (const reading of file.readings) {
+      ledger.add(reading);
+      if ('line' in reading) bedrockRecords += 1;
     }
   }
 }

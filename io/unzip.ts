@@ -17,12 +17,18 @@ const gunzipWithInfo = promisify(gunzip) as unknown as (
   options: ZlibOptions & { readonly info: true },
 ) => Promise<WithInfo>;
 
-const LARGE_CHUNK = 4 * 1024 * 1024;
+/** Room for the whole, so that nothing is copied; where a file claims too much, for what gzip packs at best. */
+function chunkSizeOf(packed: Uint8Array): number {
+  const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
+  const claimed = packed.length < 4 ? 0 : view.getUint32(packed.length - 4, true);
+  const plausible = Math.min(claimed, packed.length * 32, MAX_UNPACKED_BYTES);
+  return Math.max(64 * 1024, plausible + 1024);
+}
 
 /** Unpacks gzip with its CRC checked, every member of it, and nothing that follows the last. */
 export async function unzip(packed: Uint8Array): Promise<Unzipped> {
-  const chunkSize = Math.min(LARGE_CHUNK, Math.max(64 * 1024, packed.length * 10));
   try {
+    const chunkSize = chunkSizeOf(packed);
     const options = { chunkSize, maxOutputLength: MAX_UNPACKED_BYTES, info: true } as const;
     const { buffer, engine } = await gunzipWithInfo(packed, options);
     if (engine.bytesWritten === packed.length) return { kind: 'bytes', bytes: buffer };

@@ -1,3 +1,5 @@
+import { endOfString } from './end-of-string.ts';
+
 /** Deepest nesting that is read. Real records nest about ten levels. */
 export const MAX_DEPTH = 512;
 
@@ -12,7 +14,6 @@ export type Excess = { readonly problem: string; readonly place: string };
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
-const BACKSLASH = 0x5c;
 
 /**
  * Whether JSON nests too deep or holds too many values, outside strings; null where it does neither.
@@ -41,16 +42,4 @@ export function findExcess(bytes: Uint8Array): Excess | null {
 
 function excess(problem: string, byte: number): Excess {
   return { problem, place: `byte ${byte}` };
-}
-
-/** The closing quote of the string that opens at `open`; the end of the bytes where there is none. */
-function endOfString(bytes: Uint8Array, open: number): number {
-  let close = bytes.indexOf(QUOTE, open + 1);
-  while (close !== -1) {
-    let backslashes = 0;
-    while (bytes[close - 1 - backslashes] === BACKSLASH) backslashes += 1;
-    if (backslashes % 2 === 0) return close;
-    close = bytes.indexOf(QUOTE, close + 1);
-  }
-  return bytes.length;
 }

@@ -25,6 +25,21 @@ export function parseBytes(bytes: Uint8Array): ParsedBytes {
   }
 }
 
+const exactDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** A piece of this many bytes cannot hold values enough to fill the memory. */
+const SMALL_BYTES = 1_000_000;
+
+/** The elements of a piece of a list, whose depth was looked at; null where it is no part of any JSON. */
+export function parseElements(piece: Uint8Array): readonly unknown[] | null {
+  if (piece.length > SMALL_BYTES && findExcess(piece) !== null) return null;
+  try {
+    return JSON.parse(`[${exactDecoder.decode(piece)}]`) as unknown[];
+  } catch {
+    return null;
+  }
+}
+
 function decode(bytes: Uint8Array): string | null {
   try {
     return decoder.decode(bytes);

@@ -1,13 +1,16 @@
 import { fieldOf, isJsonObject } from '../judge/json-fields.ts';
-import { parseBytes } from './parse-bytes.ts';
+import { outlineList, type Piece } from './outline-list.ts';
+import { parseBytes, parseElements } from './parse-bytes.ts';
 import { type Line, splitLines } from './split-lines.ts';
 
 /** One place in a log where a record stands, or where something stands that is none. */
 export type Item =
   | { readonly kind: 'record'; readonly record: unknown; readonly place: string }
-  | { readonly kind: 'bad'; readonly problem: string; readonly place: string };
+  | { readonly kind: 'bad'; readonly problem: string; readonly place: string }
+  /** The file fails as a whole: what came before does not count, and nothing follows. */
+  | { readonly kind: 'broken'; readonly problem: string; readonly place: string | null };
 
-/** What the bytes of one log file hold. JSON lines are parsed one by one while the items are walked. */
+/** What the bytes of one log file hold. It is parsed piece by piece while the items are walked. */
 export type Split =
   | { readonly kind: 'records'; readonly items: Iterable<Item> }
   | { readonly kind: 'unreadable'; readonly problem: string; readonly place: string | null };
@@ -34,6 +37,10 @@ function isJsonLines(bytes: Uint8Array): boolean {
 }
 
 function splitWhole(bytes: Uint8Array): Split {
+  const pieces = outlineList(bytes);
+  if (pieces !== null) {
+    return { kind: 'records', items: { [Symbol.iterator]: () => itemsOfPieces(bytes, pieces) } };
+  }
   const parsed = parseBytes(bytes);
   if (parsed.kind === 'unreadable') return parsed;
   const content = contentOf(parsed.value);
@@ -44,6 +51,28 @@ function splitWhole(bytes: Uint8Array): Split {
     kind: 'records',
     items: { [Symbol.iterator]: () => itemsOf(content.values, (index) => `record ${index + 1}`) },
   };
+}
+
+function* itemsOfPieces(bytes: Uint8Array, pieces: readonly Piece[]): Generator<Item> {
+  let before = 0;
+  for (const { from, to } of pieces) {
+    const values = parseElements(bytes.subarray(from, to));
+    // Of several pieces none is empty: that would be a comma too many.
+    if (values === null || (values.length === 0 && pieces.length > 1)) {
+      yield describeBroken(bytes);
+      return;
+    }
+    yield* itemsOf(values, (index) => `record ${before + index + 1}`);
+    before += values.length;
+  }
+}
+
+/** Parses the whole once more, because only that tells the exact place. */
+function describeBroken(bytes: Uint8Array): Item {
+  const parsed = parseBytes(bytes);
+  return parsed.kind === 'unreadable'
+    ? { ...parsed, kind: 'broken' }
+    : { kind: 'broken', problem: 'not JSON', place: null };
 }
 
 function splitJsonLines(bytes: Uint8Array): Split {
