@@ -80,7 +80,7 @@ program
   .option('--allow <name>', 'an allowed geography or Region; repeatable', collect, [])
   .option('--from <logs>', 'propose fences from CloudTrail logs; repeatable', collect, [])
   .option('--policy <file>', 'where to write it', 'geofence.json')
-  .option('--observe', 'with --allow: judge and record, wake nobody')
+  .option('--observe', 'judge and record, wake nobody')
   .addHelpText(
     'after',
     `
