@@ -1,17 +1,13 @@
 import { access, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { catalog } from '../core/catalog/known.ts';
 import { policyFromAllow } from '../core/policy/allow-policy.ts';
 import { parsePolicy } from '../core/policy/parse-policy.ts';
-import type { PolicyFile } from '../core/policy/policy-file.ts';
-import { proposePolicy } from '../core/policy/propose-policy.ts';
 import { renderProblems } from '../core/policy/render-problems.ts';
 import { reasonOf } from '../io/find-logs.ts';
 import { showPath } from '../io/show-path.ts';
-import { collectLogs } from './collect-logs.ts';
 import { labelled } from './layout.ts';
-import { showProgress } from './show-progress.ts';
+import { type Chosen, proposeFromLogs } from './propose-from-logs.ts';
 import { EXIT, type Exit, type Terminal } from './terminal.ts';
 
 export type InitOptions = {
@@ -65,29 +61,21 @@ export async function init(options: InitOptions, terminal: Terminal): Promise<Ex
       `${labelled('Fence', `${name}: allows ${places.join(', ')}, for ${whom}`).join('\n')}\n`,
     );
   }
-  for (const line of fences.flags(parsed.resolved)) terminal.out(`${line}\n`);
+  const { lines, exit } = fences.look(parsed.resolved);
+  for (const line of lines) terminal.out(`${line}\n`);
   terminal.out(
     `${labelled('Written', `${showPath(file)}, policy ${parsed.sha256.slice(0, 8)}`).join('\n')}\n`,
   );
   terminal.out(`${labelled('Next', 'npx geofence audit <folder of logs>').join('\n')}\n`);
-  return EXIT.clean;
+  return exit;
 }
 
-type Chosen =
-  | {
-      readonly kind: 'chosen';
-      readonly file: PolicyFile;
-      /** What the new policy would flag, as lines for a person. */
-      readonly flags: (resolved: Parameters<Collected['ledger']['settle']>[0]) => readonly string[];
-    }
-  | { readonly kind: 'failed'; readonly problem: string };
-type Collected = Awaited<ReturnType<typeof collectLogs>>;
+const NOTHING_LOOKED_AT = () => ({ lines: [], exit: EXIT.clean });
 
 async function chooseFences(options: InitOptions, terminal: Terminal): Promise<Chosen> {
   const mode = options.observe === true ? ({ mode: 'observe' } as const) : {};
-  const none = () => [];
   if (options.from.length > 0) {
-    const chosen = await fromLogs(options.from, terminal);
+    const chosen = await proposeFromLogs(options.from, terminal);
     if (chosen.kind === 'failed') return chosen;
     const fences = chosen.file.fences.map((fence) => ({ ...fence, ...mode }));
     return { ...chosen, file: { ...chosen.file, fences } };
@@ -99,7 +87,7 @@ async function chooseFences(options: InitOptions, terminal: Terminal): Promise<C
     }
     const allow = [...new Set(options.allow)];
     const fence = { name: allow.join('+'), allow, ...mode };
-    return { kind: 'chosen', file: { fences: [fence] }, flags: none };
+    return { kind: 'chosen', file: { fences: [fence] }, look: NOTHING_LOOKED_AT };
   }
   if (!terminal.isInteractive) {
     return {
@@ -112,52 +100,7 @@ async function chooseFences(options: InitOptions, terminal: Terminal): Promise<C
   const fences = await askFences();
   return fences === null
     ? { kind: 'failed', problem: 'nothing was chosen, and nothing written.' }
-    : { kind: 'chosen', file: { fences }, flags: none };
-}
-
-async function fromLogs(paths: readonly string[], terminal: Terminal): Promise<Chosen> {
-  const progress = showProgress(terminal);
-  const collected = await collectLogs(paths, terminal.signal, progress.update);
-  progress.done();
-  const everything = parsePolicy('{"fences":[{"name":"all","allow":["commercial"]}]}');
-  if (everything.kind === 'problems') return { kind: 'failed', problem: 'the catalog is broken' };
-  const work = [...collected.ledger.settle(everything.resolved)].flatMap(
-    ({ call, submission }) => call ?? submission ?? [],
-  );
-  const file = proposePolicy(work, collected.ledger.creations(), catalog);
-  if (file === null) {
-    const gaps = collected.gaps.map(({ file: name, problem }) => `\n  ${name}: ${problem}`);
-    return {
-      kind: 'failed',
-      problem: `no Bedrock call from a known Region in ${paths.map(showPath).join(', ')} (${collected.files} files).${gaps.join('')}`,
-    };
-  }
-  return { kind: 'chosen', file, flags: (resolved) => flagsOf(collected, resolved) };
-}
-
-function flagsOf(
-  { ledger, gaps }: Collected,
-  resolved: Parameters<Collected['ledger']['settle']>[0],
-): readonly string[] {
-  const settled = [...ledger.settle(resolved)];
-  const calls = settled.flatMap(({ call }) => call ?? []);
-  const hidden = settled.filter(({ submission }) => submission?.neverRecorded === true).length;
-  const count = (verdict: string) => calls.filter((call) => call.verdict === verdict).length;
-  return [
-    ...labelled(
-      'Would flag',
-      `${count('outside')} of ${calls.length} calls outside, ${count('undecided')} that could not be placed`,
-    ),
-    ...(hidden === 0
-      ? []
-      : labelled(
-          'Not visible',
-          `${hidden === 1 ? '1 job' : `${hidden} jobs`}: CloudTrail names no Region`,
-        )),
-    ...(gaps.length === 0
-      ? []
-      : labelled('Not read', `${gaps.length} files or records: geofence audit names them`)),
-  ];
+    : { kind: 'chosen', file: { fences }, look: NOTHING_LOOKED_AT };
 }
 
 function fail({ err }: Terminal, problem: string): Exit {

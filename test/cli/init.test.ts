@@ -116,6 +116,21 @@ describe('init', () => {
     expect(err).toMatch(message);
   });
 
+  it('proposes no fence for a Region where calls were only refused', async () => {
+    const denied = aCall({ awsRegion: 'us-east-1', errorCode: 'AccessDenied' });
+    writeFileSync(logs, JSON.stringify({ Records: [aCall(), denied] }));
+    const { exit, file } = await run({ from: [logs] });
+    expect(exit).toBe(0);
+    expect(file.fences).toEqual([{ name: 'eu', allow: ['eu'] }]);
+  });
+
+  it('ends with 2 where a log could not be read', async () => {
+    const { exit, file, out } = await run({ from: [logs, join(root, 'nothing')] });
+    expect(exit).toBe(2);
+    expect(file.fences).toHaveLength(2);
+    expect(out).toMatch(/Not read\s+1 file/);
+  });
+
   it('never overwrites', async () => {
     writeFileSync(policy, '{"mine": true}');
     const { exit, file, err } = await run({ allow: ['eu'] });
