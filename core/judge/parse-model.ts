@@ -71,5 +71,5 @@ export function baseModelOf(model: string, policy: ResolvedPolicy): string | nul
   if (parsed.kind !== 'profile') return null;
   if (parsed.profile?.modelId != null) return parsed.profile.modelId;
   const prefix = policy.prefixes.find((known) => parsed.id.startsWith(`${known}.`));
-  return prefix === undefined ? null : parsed.id.slice(prefix.length + 1);
+  return prefix === undefined ? parsed.id : parsed.id.slice(prefix.length + 1);
 }

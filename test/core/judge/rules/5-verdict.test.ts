@@ -51,6 +51,7 @@ describe('rule 5.2', () => {
     ['arn:aws:bedrock:eu-central-1::foundation-model/anthropic.claude-opus-5'],
     ['anthropic.claude-opus-5'],
     ['apac.anthropic.claude-opus-5'],
+    ['arn:aws:bedrock:eu-central-1:111122223333:inference-profile/anthropic.claude-opus-5'],
   ])('the base model of %s', (modelId) => {
     const call = aReported('eu-west-3', { requestParameters: { modelId } });
     expect(judgeOne([call], scoped({ models: ['anthropic.claude-opus-5'] })).fence).toBe('scoped');
