@@ -39,7 +39,7 @@ export function applyCorrections(lines: readonly Line[], strays: readonly string
     }
     supersededBy.set(key, (supersededBy.get(key) ?? new Set()).add(eventTypeOf(line)));
     for (const target of named.get(line.corrects ?? '') ?? []) {
-      if (originals.has(target) && eventTypeOf(target) === eventTypeOf(line)) gone.add(target);
+      if (target.corrects !== null && eventTypeOf(target) === eventTypeOf(line)) gone.add(target);
     }
   }
   for (const target of strays.flatMap((eventId) => named.get(eventId) ?? [])) {
@@ -51,8 +51,9 @@ export function applyCorrections(lines: readonly Line[], strays: readonly string
   for (const line of supersededBy.size + gone.size === 0 ? [] : lines) {
     const key = keyOf(standsFor.get(line) ?? line);
     if (key === null) continue;
-    if (!standsFor.has(line) && supersededBy.get(key)?.has(eventTypeOf(line)) === true)
+    if (line.corrects === null && supersededBy.get(key)?.has(eventTypeOf(line)) === true) {
       gone.add(line);
+    }
     if (gone.has(line)) replaced.set(key, (replaced.get(key) ?? 0) + 1);
   }
   return { gone, standsFor, replaced, contested };

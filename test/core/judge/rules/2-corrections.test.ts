@@ -82,6 +82,14 @@ describe('rule 2.1', () => {
     expect(duplicatesOf(records)).toBe(1);
   });
 
+  it('replaces no correction that it does not name, also one whose original is not in the input', () => {
+    const absent = { reason: 'UPDATED_DATA', originalEventID: 'absent' };
+    const other = { ...original, eventID: 'other', addendum: absent };
+    const named = { ...other, additionalEventData: { inferenceRegion: 'eu-west-3' } };
+    expect(judgeOne([original, first, named], eu).verdict).toBe('undecided');
+    expect(judgeOne([original, first, other], eu).verdict).toBe('outside');
+  });
+
   it('corrects a completion alone and leaves its call', () => {
     const stream = aStream();
     const completion = aCompletion(stream, 'us-east-1');
