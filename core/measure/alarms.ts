@@ -1,72 +1,155 @@
-/** A metric that an alarm watches: a count per minute. */
-export type AlarmMetric =
-  | 'Outside'
-  | 'Undecided'
-  | 'Exposed'
-  | 'Denied'
-  | 'Unreadable'
-  | 'Unrecognised';
+import type { AlarmMetric } from './metrics.ts';
+
+/** What an alarm watches. A metric of AWS is meant once for each thing that `of` stands for. */
+export type Watched =
+  | { readonly kind: 'own'; readonly metric: AlarmMetric }
+  | { readonly kind: 'own-by-source'; readonly metric: 'CanaryArrived' }
+  | {
+      readonly kind: 'aws';
+      readonly namespace: 'AWS/SQS' | 'AWS/Lambda' | 'AWS/SNS' | 'AWS/Events';
+      readonly metric: string;
+      readonly of: 'calls queue' | 'dead-letter queues' | 'ingest' | 'topics' | 'calls rule';
+    }
+  | { readonly kind: 'tampering' };
 
 /** An alarm as data: what it watches, when it rings, and why anybody should care. */
 export type Alarm = {
   /** Also the heading in the runbook. */
   readonly id: string;
   readonly severity: 'critical' | 'warning';
-  readonly metric: AlarmMetric;
-  /** Rings when the sum over one period reaches it. */
+  readonly why: string;
+  /** `home`: once, in the home Region. `regional`: once in each source Region. */
+  readonly stack: 'home' | 'regional';
+  readonly watches: Watched;
+  readonly statistic: 'Sum' | 'Maximum';
+  /** Rings when the statistic over one period reaches it, or stays below it. */
+  readonly comparison: 'at-least' | 'below';
   readonly threshold: number;
   readonly periodMinutes: number;
-  readonly why: string;
+  /** Of the last `evaluationPeriods`, how many must breach. */
+  readonly evaluationPeriods: number;
+  readonly datapointsToAlarm: number;
+  /** A heartbeat that is missing rings; a violation that is missing is none. */
+  readonly missing: 'notBreaching' | 'breaching';
+  /** While it rings, nobody can say that all is well. */
+  readonly blinds: boolean;
 };
+
+/** Stays red for a day, so that the dashboard is still red when somebody opens it at 3 am. */
+const RED_FOR_A_DAY = { periodMinutes: 1, evaluationPeriods: 1440 } as const;
+const ONCE = {
+  statistic: 'Sum',
+  comparison: 'at-least',
+  threshold: 1,
+  datapointsToAlarm: 1,
+  missing: 'notBreaching',
+  blinds: false,
+} as const;
+const HOME = { ...ONCE, stack: 'home' } as const;
+const REGIONAL = { ...ONCE, stack: 'regional', severity: 'critical', blinds: true } as const;
 
 /** Every alarm. One call outside is one too many, so most thresholds are 1. */
 export const ALARMS: readonly Alarm[] = [
   {
-    id: 'outside',
-    severity: 'critical',
-    metric: 'Outside',
-    threshold: 1,
-    periodMinutes: 1,
+    ...{ ...HOME, ...RED_FOR_A_DAY, id: 'outside', severity: 'critical', watches: own('Outside') },
     why: 'inference ran outside the allowed geography',
   },
   {
-    id: 'undecided',
-    severity: 'critical',
-    metric: 'Undecided',
-    threshold: 1,
-    periodMinutes: 1,
+    ...{ ...HOME, ...RED_FOR_A_DAY, id: 'undecided', severity: 'critical' },
+    watches: own('Undecided'),
     why: 'nobody can say where inference ran',
   },
   {
-    id: 'exposure',
-    severity: 'warning',
-    metric: 'Exposed',
-    threshold: 1,
-    periodMinutes: 1,
+    ...{ ...HOME, ...RED_FOR_A_DAY, id: 'exposure', severity: 'warning', watches: own('Exposed') },
     why: 'a call went through a profile that may leave the fence',
   },
   {
-    id: 'denied-attempts',
-    severity: 'warning',
-    metric: 'Denied',
-    threshold: 20,
-    periodMinutes: 15,
+    ...{ ...HOME, id: 'denied-attempts', severity: 'warning', watches: own('Denied') },
+    ...{ threshold: 20, periodMinutes: 15, evaluationPeriods: 1 },
     why: 'many refusals in a short time: something is misconfigured, or somebody is trying',
   },
   {
-    id: 'unreadable',
-    severity: 'critical',
-    metric: 'Unreadable',
-    threshold: 1,
-    periodMinutes: 1,
+    ...{ ...HOME, ...RED_FOR_A_DAY, id: 'unreadable', severity: 'critical' },
+    watches: own('Unreadable'),
     why: 'something was not looked at, so a clean result would prove nothing',
   },
   {
-    id: 'unrecognised',
-    severity: 'critical',
-    metric: 'Unrecognised',
-    threshold: 1,
-    periodMinutes: 1,
+    ...{ ...HOME, ...RED_FOR_A_DAY, id: 'unrecognised', severity: 'critical' },
+    watches: own('Unrecognised'),
     why: 'Bedrock was called in a way that this release does not know',
   },
+  {
+    ...{ ...HOME, ...RED_FOR_A_DAY, id: 'tampering', severity: 'critical' },
+    watches: { kind: 'tampering' },
+    why: 'somebody changed the trail or a part of the watcher',
+  },
+  {
+    ...{ ...HOME, id: 'canary-missing', severity: 'critical', blinds: true },
+    ...{ watches: { kind: 'own-by-source', metric: 'CanaryArrived' }, comparison: 'below' },
+    ...{ periodMinutes: 60, evaluationPeriods: 2, datapointsToAlarm: 2, missing: 'breaching' },
+    why: 'no canary came through for two hours: a quiet dashboard proves nothing',
+  },
+  {
+    ...{ ...HOME, id: 'failed-deliveries', severity: 'critical', blinds: true },
+    watches: aws('AWS/SNS', 'NumberOfNotificationsFailed', 'topics'),
+    ...{ periodMinutes: 5, evaluationPeriods: 12 },
+    why: 'a message to people or machines was not delivered',
+  },
+  {
+    ...{ ...HOME, id: 'series-cap', severity: 'warning', watches: own('SeriesOverflow') },
+    ...{ periodMinutes: 5, evaluationPeriods: 12 },
+    why: 'more routes than the cap of metric series: the rest counts as "other"',
+  },
+  {
+    ...{ ...HOME, id: 'waiver-ending', severity: 'warning', watches: own('WaiversEnding') },
+    ...{ statistic: 'Maximum', periodMinutes: 60, evaluationPeriods: 3 },
+    why: 'a waiver ends within 14 days, and its calls will then be outside',
+  },
+  {
+    ...{ ...REGIONAL, id: 'oldest-message', statistic: 'Maximum', threshold: 3600 },
+    watches: aws('AWS/SQS', 'ApproximateAgeOfOldestMessage', 'calls queue'),
+    ...{ periodMinutes: 5, evaluationPeriods: 1 },
+    why: 'a record has waited an hour to be judged',
+  },
+  {
+    ...{ ...REGIONAL, id: 'dead-letters', statistic: 'Maximum' },
+    watches: aws('AWS/SQS', 'ApproximateNumberOfMessagesVisible', 'dead-letter queues'),
+    ...{ periodMinutes: 5, evaluationPeriods: 1 },
+    why: 'records lie in a dead-letter queue, not judged',
+  },
+  {
+    ...{ ...REGIONAL, id: 'lost-events' },
+    watches: aws('AWS/Events', 'InvocationsFailedToBeSentToDlq', 'calls rule'),
+    ...RED_FOR_A_DAY,
+    why: 'the rule could deliver a record neither to the queue nor to its dead-letter queue',
+  },
+  {
+    ...{ ...REGIONAL, id: 'ingest-errors', watches: aws('AWS/Lambda', 'Errors', 'ingest') },
+    ...{ periodMinutes: 5, evaluationPeriods: 3 },
+    why: 'the function that judges fails',
+  },
+  {
+    ...{ ...REGIONAL, id: 'ingest-throttles', watches: aws('AWS/Lambda', 'Throttles', 'ingest') },
+    ...{ periodMinutes: 5, evaluationPeriods: 3, datapointsToAlarm: 3 },
+    why: 'the function that judges has been held back for a quarter of an hour',
+  },
 ];
+
+/** The composite of every alarm that blinds, one in each Region: no composite can span Regions. */
+export const WATCHER_BLIND = {
+  id: 'watcher-blind',
+  severity: 'critical',
+  why: 'the watcher is blind: until it is mended, no sign of trouble proves nothing',
+} as const;
+
+function own(metric: AlarmMetric): Watched {
+  return { kind: 'own', metric };
+}
+
+function aws(
+  namespace: (Watched & { kind: 'aws' })['namespace'],
+  metric: string,
+  of: (Watched & { kind: 'aws' })['of'],
+): Watched {
+  return { kind: 'aws', namespace, metric, of };
+}

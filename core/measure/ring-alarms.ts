@@ -1,4 +1,5 @@
-import type { Alarm, AlarmMetric } from './alarms.ts';
+import type { Alarm } from './alarms.ts';
+import type { AlarmMetric } from './metrics.ts';
 
 /** Counts per metric and minute; null stands for a time that is not known. */
 export type MinuteCounts = {
@@ -30,12 +31,13 @@ export function createMinuteCounts(): MinuteCounts {
 }
 
 /**
- * The alarms that would have rung, and when first. A period is the `periodMinutes` up to and with a
+ * The alarms on metrics of our own that would have rung, and when first. A period is the `periodMinutes` up to and with a
  * minute, as CloudWatch's evaluation slides it. What has no time counts together, in no minute.
  */
 export function ringAlarms(alarms: readonly Alarm[], counts: MinuteCounts): readonly Rung[] {
   return alarms.flatMap((alarm) => {
-    const minutes = counts.of(alarm.metric);
+    if (alarm.watches.kind !== 'own') return [];
+    const minutes = counts.of(alarm.watches.metric);
     const minute = firstMinute(minutes, alarm);
     if (minute === null && (minutes.get(null) ?? 0) < alarm.threshold) return [];
     const count = [...minutes.values()].reduce((sum, each) => sum + each, 0);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ALARMS, type AlarmMetric } from '../../../core/measure/alarms.ts';
+import { ALARMS } from '../../../core/measure/alarms.ts';
+import type { AlarmMetric } from '../../../core/measure/metrics.ts';
 import { createMinuteCounts, ringAlarms } from '../../../core/measure/ring-alarms.ts';
 
 const MINUTE = 60_000;
@@ -105,6 +106,6 @@ it('many at once are as many one by one, and none is none', () => {
 
 it('every alarm has a name of its own and says why', () => {
   expect(new Set(ALARMS.map(({ id }) => id)).size).toBe(ALARMS.length);
-  expect(new Set(ALARMS.map(({ metric }) => metric)).size).toBe(ALARMS.length);
+  expect(new Set(ALARMS.map(({ watches }) => JSON.stringify(watches))).size).toBe(ALARMS.length);
   for (const { why } of ALARMS) expect(why).toMatch(/\S{2}/);
 });

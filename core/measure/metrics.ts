@@ -1,0 +1,103 @@
+/** The CloudWatch namespace of everything that the live pipeline counts. */
+export const NAMESPACE = 'BedrockGeofence';
+
+export type Dimension =
+  | 'SourceRegion'
+  | 'InferenceRegion'
+  | 'Verdict'
+  | 'ModelFamily'
+  | 'Basis'
+  | 'Refusal';
+
+/** A metric as data: what it counts, along which dimensions, and which time its points carry. */
+export type Metric = {
+  readonly name: MetricName;
+  readonly unit: 'Count' | 'Seconds';
+  /** Each set is a series of its own; the empty set is the total. */
+  readonly dimensionSets: readonly (readonly Dimension[])[];
+  /**
+   * `detection`: the time at which it was judged, because an alarm never looks back. `event`: the minute
+   * of the call, where CloudWatch takes it (at most 2 weeks old, at most 2 hours ahead).
+   */
+  readonly stamped: 'detection' | 'event';
+  readonly means: string;
+};
+
+/** Totals that alarms read. Fences that only observe are left out of the first four. */
+export type AlarmMetric =
+  | 'Outside'
+  | 'Undecided'
+  | 'Exposed'
+  | 'Denied'
+  | 'Unreadable'
+  | 'Unrecognised'
+  | 'SeriesOverflow'
+  | 'WaiversEnding'
+  | 'CanaryArrived';
+
+export type MetricName =
+  | AlarmMetric
+  | 'OpenStreams'
+  | 'Calls'
+  | 'NotServed'
+  | 'Served'
+  | 'ServedAway'
+  | 'NeverRecorded'
+  | 'Records'
+  | 'LagSeconds'
+  | 'Told';
+
+const TOTAL = [[]] as const;
+const BY_SOURCE = [['SourceRegion']] as const;
+
+/** Every metric that ingest publishes. Dashboards and alarms name no other. */
+export const METRICS: readonly Metric[] = [
+  count('Outside', TOTAL, 'detection', 'calls that ran outside their fence'),
+  count('Undecided', TOTAL, 'detection', 'calls that nobody can place; open streams are not in it'),
+  count('Exposed', TOTAL, 'detection', 'served calls and submissions that may leave their fence'),
+  count('Denied', TOTAL, 'detection', 'calls refused for want of permission, without the canary'),
+  count('Unreadable', TOTAL, 'detection', 'messages and records that could not be read'),
+  count('Unrecognised', TOTAL, 'detection', 'records of a kind that this release does not know'),
+  count('SeriesOverflow', TOTAL, 'detection', 'points counted as "other", past the cap of series'),
+  count(
+    'WaiversEnding',
+    TOTAL,
+    'detection',
+    'waivers that end within 14 days; the greatest counts',
+  ),
+  count('CanaryArrived', BY_SOURCE, 'detection', 'refused calls of the canary that came through'),
+  count('OpenStreams', TOTAL, 'detection', 'streams that name no Region and wait for their end'),
+  count(
+    'Calls',
+    [['SourceRegion', 'InferenceRegion', 'Verdict'], ['ModelFamily', 'Verdict'], ['Basis']],
+    'event',
+    'judged calls; "none" stands where nothing ran, "unknown" where nobody knows the Region',
+  ),
+  count('NotServed', [['Refusal']], 'event', 'refused calls by kind'),
+  count('Served', TOTAL, 'event', 'calls that ran, or may have'),
+  count(
+    'ServedAway',
+    TOTAL,
+    'event',
+    'of these, calls that ran in another Region than their source',
+  ),
+  count('NeverRecorded', TOTAL, 'detection', 'submissions whose Region no record will name'),
+  count('Records', BY_SOURCE, 'detection', 'Bedrock records that were judged and kept'),
+  {
+    name: 'LagSeconds',
+    unit: 'Seconds',
+    dimensionSets: BY_SOURCE,
+    stamped: 'detection',
+    means: 'from the event to its judgement',
+  },
+  count('Told', TOTAL, 'detection', 'messages sent to people'),
+];
+
+function count(
+  name: MetricName,
+  dimensionSets: Metric['dimensionSets'],
+  stamped: Metric['stamped'],
+  means: string,
+): Metric {
+  return { name, unit: 'Count', dimensionSets, stamped, means };
+}

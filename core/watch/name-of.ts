@@ -1,0 +1,53 @@
+/** Where a named thing stands. */
+export type Place = {
+  /** Begins every name: "bedrock-geofence". */
+  readonly prefix: string;
+  readonly region: string;
+};
+
+const NAMES = {
+  callsRule: ({ prefix }) => `${prefix}-calls`,
+  tamperingRule: ({ prefix }) => `${prefix}-tampering`,
+  alarmsRule: ({ prefix }) => `${prefix}-alarms`,
+  callsQueue: ({ prefix }) => `${prefix}-calls`,
+  /** What ingest failed at. */
+  callsDeadLetters: ({ prefix }) => `${prefix}-calls-dead-letters`,
+  /** What the rule could not put into the queue. */
+  ruleDeadLetters: ({ prefix }) => `${prefix}-rule-dead-letters`,
+  ingest: ({ prefix }) => `${prefix}-ingest`,
+  canary: ({ prefix }) => `${prefix}-canary`,
+  /** Roles are global: the Region stands in their names. */
+  ingestRole: ({ prefix, region }) => `${prefix}-ingest-${region}`,
+  canaryRole: ({ prefix, region }) => `${prefix}-canary-${region}`,
+  scheduleRole: ({ prefix, region }) => `${prefix}-schedule-${region}`,
+  forwardRole: ({ prefix, region }) => `${prefix}-forward-${region}`,
+  homeBus: ({ prefix }) => `${prefix}-home`,
+  findingsTopic: ({ prefix }) => `${prefix}-findings`,
+  alarmsTopic: ({ prefix }) => `${prefix}-alarms`,
+  evidenceKey: ({ prefix }) => `alias/${prefix}-evidence`,
+  topicsKey: ({ prefix }) => `alias/${prefix}-topics`,
+  overviewDashboard: ({ prefix }) => `${prefix}-overview`,
+  detailDashboard: ({ prefix }) => `${prefix}-detail`,
+  pipelineDashboard: ({ prefix }) => `${prefix}-pipeline`,
+  homeStack: ({ prefix }) => `${prefix}-home`,
+  regionalStack: ({ prefix, region }) => `${prefix}-${region}`,
+} as const satisfies Record<string, (place: Place) => string>;
+
+export type Part = keyof typeof NAMES;
+
+/**
+ * The name of every deployed resource, so that stacks share no references. Unique in its account and
+ * Region; buckets, which are unique in the world, have names of their own below.
+ */
+export function nameOf(part: Part, place: Place): string {
+  return NAMES[part](place);
+}
+
+/** `account` may be a placeholder that CloudFormation fills in. */
+export function bucketNameOf(
+  part: 'evidence' | 'access-logs',
+  account: string,
+  { prefix, region }: Place,
+): string {
+  return `${prefix}-${part}-${account}-${region}`;
+}
