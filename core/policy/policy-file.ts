@@ -3,6 +3,9 @@ import { catalog } from '../catalog/known.ts';
 
 /** The policy file, `geofence.json`, as people write it. Also the source of its JSON Schema. */
 
+/** The roles of the canary in every Region and account, where the deployment keeps its default prefix. */
+export const DEFAULT_CANARY_ROLE = 'arn:*:iam::*:role/bedrock-geofence-canary-*';
+
 const word = v.pipe(v.string(), v.regex(/\S/, 'a text that is not empty'));
 const text = (description: string) => v.pipe(word, v.description(description));
 const texts = (description: string, examples: readonly string[]) =>
@@ -169,6 +172,19 @@ export const policyFileSchema = exactly({
   ),
   examples: v.optional(
     v.pipe(v.array(example), v.description('Checked whenever the file is read')),
+  ),
+  canaryRole: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(
+        /^arn:[^:\s]+:iam::[^:\s]*:role\/[^\s*]+\S*$/,
+        'a role ARN with a name; * stands for any text',
+      ),
+      v.examples([DEFAULT_CANARY_ROLE]),
+      v.description(
+        `The role of the canary, whose refused calls ring no alarm. Default: ${DEFAULT_CANARY_ROLE}`,
+      ),
+    ),
   ),
   catalog: v.optional(
     v.pipe(extras, v.description('Regions, zones and profiles newer than this release')),

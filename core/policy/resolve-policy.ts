@@ -1,6 +1,6 @@
 import type { Catalog, Routes } from '../catalog/catalog.ts';
 import { momentMs } from './moment.ts';
-import type { PolicyFile, PolicyScope } from './policy-file.ts';
+import { DEFAULT_CANARY_ROLE, type PolicyFile, type PolicyScope } from './policy-file.ts';
 import type {
   ResolvedFence,
   ResolvedPolicy,
@@ -28,6 +28,7 @@ export function resolvePolicy(file: PolicyFile, catalog: Catalog): ResolvedPolic
     schema: 'resolved-policy/1',
     catalogDate: catalog.asOf,
     streamCompletionsSince: STREAM_COMPLETIONS_SINCE,
+    canaryRole: file.canaryRole ?? DEFAULT_CANARY_ROLE,
     fences: file.fences.map((fence) => resolveFence(fence, regions, catalog)),
     waivers: (file.waivers ?? []).map(resolveWaiver),
     regions,

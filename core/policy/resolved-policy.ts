@@ -51,6 +51,8 @@ export type ResolvedPolicy = {
   readonly catalogDate: string;
   /** Instant from which served streams are expected to have a completion. */
   readonly streamCompletionsSince: string;
+  /** Role of the canary; `*` stands for any text. Live metrics leave its refused calls out. */
+  readonly canaryRole: string;
   readonly fences: readonly ResolvedFence[];
   readonly waivers: readonly ResolvedWaiver[];
   readonly regions: Readonly<
