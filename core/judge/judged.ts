@@ -62,6 +62,8 @@ export type JudgedSubmission = {
   /** Shown as "Region never recorded" and makes exit 1. */
   readonly neverRecorded: boolean;
   readonly fence: string | null;
+  /** In a fence of mode `observe` nobody is woken. */
+  readonly observed: boolean;
   readonly because: string;
 };
 

@@ -20,6 +20,7 @@ export function settleSubmission(
 
   const views = viewsOf(lines, policy);
   const [view] = views;
+  const fence = view === undefined ? null : fenceOf(view, policy);
   const timeMs = earliest(lines);
   const refused = group.contested === null && refusalOf({ calls: lines, completions: [] }) !== null;
   const reach = expose({ lines, views, timeMs, withoutModel: 'stays' }, creations, policy);
@@ -42,7 +43,8 @@ export function settleSubmission(
     exposed,
     unresolved,
     neverRecorded: exposed || unresolved || (!refused && (unreadable || ranOutside)),
-    fence: view === undefined ? null : (fenceOf(view, policy)?.name ?? null),
+    fence: fence?.name ?? null,
+    observed: fence?.mode === 'observe',
     because: becauseOf(),
   };
 

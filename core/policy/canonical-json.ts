@@ -12,6 +12,6 @@ function sorted(value: object): object {
 }
 
 /** SHA-256 of a text's UTF-8 bytes, 64 hex digits. */
-export function sha256Hex(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
+export function sha256Hex(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex');
 }

@@ -1,9 +1,18 @@
 import { catalog } from '../catalog/known.ts';
 import { cityOf } from '../catalog/place.ts';
-import type { AuditReport, Finding } from './audit-report.ts';
+import type { Finding, ReportPolicy } from './audit-report.ts';
+
+type Advised = Pick<Finding, 'fence' | 'modelId' | 'sourceRegion' | 'inferenceRegion' | 'verdict'>;
+
+/** Whatever knows the Regions of the fences. */
+type Fenced = {
+  readonly policy: {
+    readonly fences: readonly Pick<ReportPolicy['fences'][number], 'name' | 'regions'>[];
+  };
+};
 
 /** What to do about a finding, in one or two short sentences. Nothing that the catalog does not know. */
-export function advise(finding: Finding, { policy }: AuditReport): string {
+export function advise(finding: Advised, { policy }: Fenced): string {
   const allowed = policy.fences.find(({ name }) => name === finding.fence)?.regions ?? [];
   if (finding.fence === null) return 'No fence holds this call. Add one, or widen a scope.';
   const { modelId } = finding;
@@ -33,7 +42,7 @@ export function advise(finding: Finding, { policy }: AuditReport): string {
 }
 
 function adviseWithoutProfile(
-  { inferenceRegion, verdict }: Finding,
+  { inferenceRegion, verdict }: Advised,
   allowed: readonly string[],
 ): string {
   if (verdict === 'undecided') return 'Look at the record: geofence cannot tell where it ran.';

@@ -26,7 +26,7 @@ export type AuditInput = {
 /** Builds the report. The same input in any order gives the same report. */
 export function buildReport(input: AuditInput): AuditReport {
   const { files, unreadableFiles, records, unreadableRecords, unrecognised } = input;
-  const alarms = createAlarmWatch();
+  const alarms = createAlarmWatch(input.policy);
   const tallied = tally(input.judged, alarms.add);
   return {
     schemaVersion: 1,

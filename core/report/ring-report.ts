@@ -1,6 +1,8 @@
-import type { JudgedCall } from '../judge/judged.ts';
+import type { Judged, JudgedCall } from '../judge/judged.ts';
 import { ALARMS } from '../measure/alarms.ts';
 import { createMinuteCounts, ringAlarms } from '../measure/ring-alarms.ts';
+import type { ResolvedPolicy } from '../policy/resolved-policy.ts';
+import { isCanary } from '../watch/is-canary.ts';
 import type { RungAlarm } from './audit-report.ts';
 
 const DAY_MS = 86_400_000;
@@ -14,7 +16,7 @@ type GapCounts = {
 
 /** Collects what alarms watch, and says at the end which would have rung. */
 export type AlarmWatch = {
-  readonly add: (call: JudgedCall) => void;
+  readonly add: (judged: Judged) => void;
   readonly ring: (gaps: GapCounts, untilMs: number | null) => readonly RungAlarm[];
 };
 
@@ -22,17 +24,13 @@ export type AlarmWatch = {
  * What only the end of the day can tell (a stream that stayed open, a file that could not be read) rings
  * in the last minute of the last day. A fence that only observes wakes nobody.
  */
-export function createAlarmWatch(): AlarmWatch {
+export function createAlarmWatch(policy: ResolvedPolicy): AlarmWatch {
   const counts = createMinuteCounts();
   let openStreams = 0;
   return {
-    add({ observed, timeMs, verdict, openStream, exposed, refusal }) {
-      if (observed) return;
-      if (verdict === 'outside') counts.add('Outside', timeMs);
-      if (verdict === 'undecided' && openStream) openStreams += 1;
-      if (verdict === 'undecided' && !openStream) counts.add('Undecided', timeMs);
-      if (exposed) counts.add('Exposed', timeMs);
-      if (refusal === 'denied') counts.add('Denied', timeMs);
+    add({ call, submission }) {
+      if (call !== null && !call.observed) addCall(call);
+      if (submission?.exposed && !submission.observed) counts.add('Exposed', submission.timeMs);
     },
     ring({ unreadableFiles, unreadableRecords, unrecognised }, untilMs) {
       const closeMs =
@@ -49,4 +47,13 @@ export function createAlarmWatch(): AlarmWatch {
       }));
     },
   };
+
+  function addCall(call: JudgedCall): void {
+    const { timeMs, verdict, openStream, exposed, refusal } = call;
+    if (verdict === 'outside') counts.add('Outside', timeMs);
+    if (verdict === 'undecided' && openStream) openStreams += 1;
+    if (verdict === 'undecided' && !openStream) counts.add('Undecided', timeMs);
+    if (exposed) counts.add('Exposed', timeMs);
+    if (refusal === 'denied' && !isCanary(call, policy)) counts.add('Denied', timeMs);
+  }
 }

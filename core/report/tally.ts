@@ -29,8 +29,8 @@ const VERDICT_COUNT = {
   'not-served': 'notServed',
 } as const;
 
-/** Adds up judged work; `onCall` sees each call once. Keeps nothing of a call that is inside. */
-export function tally(judged: Iterable<Judged>, onCall: (call: JudgedCall) => void): Tallied {
+/** Adds up judged work; `onJudged` sees each entry once. Keeps nothing of a call that is inside. */
+export function tally(judged: Iterable<Judged>, onJudged: (judged: Judged) => void): Tallied {
   const totals = {
     ...{ duplicates: 0, calls: 0, inside: 0, waived: 0, outside: 0, undecided: 0, notServed: 0 },
     ...{ exposed: 0, unresolved: 0, submissions: 0, completions: 0, openStreams: 0 },
@@ -48,7 +48,9 @@ export function tally(judged: Iterable<Judged>, onCall: (call: JudgedCall) => vo
   let fromMs: number | null = null;
   let untilMs: number | null = null;
 
-  for (const { call, submission, duplicates } of judged) {
+  for (const each of judged) {
+    const { call, submission, duplicates } = each;
+    onJudged(each);
     totals.duplicates += duplicates;
     if (call !== null) takeCall(call);
     if (submission !== null) takeSubmission(submission);
@@ -72,7 +74,6 @@ export function tally(judged: Iterable<Judged>, onCall: (call: JudgedCall) => vo
     if (call.waiverId !== null) waived.set(call.waiverId, (waived.get(call.waiverId) ?? 0) + 1);
     if (call.verdict === 'outside' || call.verdict === 'undecided') found.push(call);
     counts.add(call);
-    onCall(call);
     takeWork(call);
   }
 

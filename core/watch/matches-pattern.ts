@@ -10,8 +10,9 @@ export function matchesPattern(pattern: Pattern, event: unknown): boolean {
   return Object.entries(pattern).every(([field, wanted]) => {
     if (isAlternatives(field, wanted)) return wanted.some((each) => matchesPattern(each, event));
     const found = fieldOf(event, field);
-    return isMatches(wanted)
-      ? wanted.some((match) => matches(match, found))
+    if (isMatches(wanted)) return wanted.some((match) => matches(match, found));
+    return Array.isArray(found)
+      ? found.some((each) => matchesPattern(wanted, each))
       : matchesPattern(wanted, found);
   });
 }

@@ -8,6 +8,7 @@ export type Place = {
 const NAMES = {
   callsRule: ({ prefix }) => `${prefix}-calls`,
   tamperingRule: ({ prefix }) => `${prefix}-tampering`,
+  blindRule: ({ prefix }) => `${prefix}-blind`,
   alarmsRule: ({ prefix }) => `${prefix}-alarms`,
   callsQueue: ({ prefix }) => `${prefix}-calls`,
   /** What ingest failed at. */
@@ -21,6 +22,7 @@ const NAMES = {
   canaryRole: ({ prefix, region }) => `${prefix}-canary-${region}`,
   scheduleRole: ({ prefix, region }) => `${prefix}-schedule-${region}`,
   forwardRole: ({ prefix, region }) => `${prefix}-forward-${region}`,
+  homeForwardRole: ({ prefix }) => `${prefix}-forward-home`,
   homeBus: ({ prefix }) => `${prefix}-home`,
   findingsTopic: ({ prefix }) => `${prefix}-findings`,
   alarmsTopic: ({ prefix }) => `${prefix}-alarms`,

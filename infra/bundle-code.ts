@@ -1,0 +1,45 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { nameOf } from '../core/watch/name-of.ts';
+import { bundleLambda } from './bundle-lambdas.ts';
+import type { Deployment } from './deployment.ts';
+
+/** Folders with the code of each function. */
+export type BundledCode = { readonly ingest: string; readonly canary: string };
+
+/** Bundles every function; beside ingest lies what the deployment fixed, first of all the policy. */
+export function bundleCode(deployment: Deployment, folder: string): BundledCode {
+  const ingest = bundleLambda('ingest', join(folder, 'ingest'));
+  writeFileSync(join(ingest, 'deployment.json'), JSON.stringify(describe(deployment)));
+  return { ingest, canary: bundleLambda('canary', join(folder, 'canary')) };
+}
+
+function describe({
+  policy,
+  version,
+  accounts,
+  runbookUrl,
+  prefix,
+  homeRegion,
+  partition,
+}: Deployment) {
+  const dashboard = nameOf('overviewDashboard', { prefix, region: homeRegion });
+  const console = CONSOLES[partition] ?? 'console.aws.amazon.com';
+  const accountNames = Object.fromEntries(
+    Object.entries(accounts).map(([id, { name, owner = null }]) => [id, { name, owner }]),
+  );
+  return {
+    policy,
+    version,
+    tell: {
+      accountNames,
+      runbookUrl,
+      dashboardUrl: `https://${homeRegion}.${console}/cloudwatch/home?region=${homeRegion}#dashboards/dashboard/${dashboard}`,
+    },
+  };
+}
+
+const CONSOLES: Readonly<Record<string, string>> = {
+  'aws-us-gov': 'console.amazonaws-us-gov.com',
+  'aws-cn': 'console.amazonaws.cn',
+};

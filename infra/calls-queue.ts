@@ -1,0 +1,87 @@
+import { Aws, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { CfnRule } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { CALLS_PATTERN } from '../core/watch/calls-pattern.ts';
+import { nameOf, type Place } from '../core/watch/name-of.ts';
+import { BATCH_WINDOW, INGEST_TIMEOUT } from './ingest-timing.ts';
+
+/**
+ * The rule on Bedrock's CloudTrail events, the queue that it fills, and the two queues for what could
+ * not go on. State `ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS`: records of inference are read-only,
+ * and a rule that is only enabled never sees them (EventBridge user guide,
+ * eb-service-event-cloudtrail, read 2026-11-23).
+ */
+export class CallsQueue extends Construct {
+  readonly queue: Queue;
+  readonly ruleDeadLetters: Queue;
+
+  constructor(scope: Construct, id: string, place: Place) {
+    super(scope, id);
+    const failed = this.createDeadLetters('Failed', nameOf('callsDeadLetters', place));
+    this.ruleDeadLetters = this.createDeadLetters('Undelivered', nameOf('ruleDeadLetters', place));
+    this.queue = new Queue(this, 'Queue', {
+      ...common(nameOf('callsQueue', place)),
+      /** At least six times the function's timeout and the window (Lambda guide, services-sqs-configure). */
+      visibilityTimeout: Duration.seconds(
+        6 * INGEST_TIMEOUT.toSeconds() + BATCH_WINDOW.toSeconds(),
+      ),
+      /** At least five, so that a function that is held back for a while loses nothing. */
+      deadLetterQueue: { queue: failed, maxReceiveCount: 5 },
+    });
+    const ruleName = nameOf('callsRule', place);
+    new CfnRule(this, 'Rule', {
+      name: ruleName,
+      description: 'Bedrock inference as CloudTrail records it',
+      state: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
+      eventPattern: CALLS_PATTERN,
+      targets: [
+        {
+          id: 'queue',
+          arn: this.queue.queueArn,
+          retryPolicy: { maximumEventAgeInSeconds: 86_400, maximumRetryAttempts: 185 },
+          deadLetterConfig: { arn: this.ruleDeadLetters.queueArn },
+        },
+      ],
+    });
+    allowRules(this.queue, ruleName);
+    allowRules(this.ruleDeadLetters, `${place.prefix}-*`);
+  }
+
+  private createDeadLetters(id: string, queueName: string): Queue {
+    const queue = new Queue(this, id, common(queueName));
+    Validations.of(queue).acknowledge({
+      id: 'AwsSolutions::AwsSolutions-SQS3',
+      reason: 'It is a dead-letter queue itself, with an alarm on its first message.',
+    });
+    return queue;
+  }
+}
+
+function common(queueName: string) {
+  return {
+    queueName,
+    encryption: QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    retentionPeriod: Duration.days(14),
+    removalPolicy: RemovalPolicy.DESTROY,
+  };
+}
+
+/** Lets only rules of that name send. */
+function allowRules(queue: Queue, ruleName: string): void {
+  queue.addToResourcePolicy(
+    new PolicyStatement({
+      sid: 'OnlyTheRule',
+      principals: [new ServicePrincipal('events.amazonaws.com')],
+      actions: ['sqs:SendMessage'],
+      resources: [queue.queueArn],
+      conditions: {
+        ArnLike: {
+          'aws:SourceArn': `arn:${Aws.PARTITION}:events:${Aws.REGION}:${Aws.ACCOUNT_ID}:rule/${ruleName}`,
+        },
+      },
+    }),
+  );
+}

@@ -1,0 +1,16 @@
+/** The context of `cdk.json`, as it comes: values of `-c name=value` are texts. */
+export type Context = Readonly<Partial<Record<ContextName, unknown>>>;
+
+export const CONTEXT_NAMES = [
+  'policy',
+  'prefix',
+  'homeRegion',
+  'sourceRegions',
+  'mailAddresses',
+  'retentionDays',
+  'lockMode',
+  'logRetentionDays',
+  'runbookUrl',
+] as const;
+
+export type ContextName = (typeof CONTEXT_NAMES)[number];

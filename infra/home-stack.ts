@@ -1,0 +1,47 @@
+import { Aws, Stack } from 'aws-cdk-lib';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import type { Construct } from 'constructs';
+import { nameOf } from '../core/watch/name-of.ts';
+import { homeTampering } from '../core/watch/tamper-patterns.ts';
+import { Alarms } from './alarms.ts';
+import { AlertRules, TAMPERING_TEXT } from './alert-rules.ts';
+import { Dashboards } from './dashboards.ts';
+import type { Deployment } from './deployment.ts';
+import { EvidenceBucket } from './evidence-bucket.ts';
+import { createForwardRole } from './forward-role.ts';
+import { TamperRules } from './tamper-rules.ts';
+import { Topics } from './topics.ts';
+
+/** What stands once: evidence, keys, topics, bus, dashboards, and the alarms on our own metrics. */
+export class HomeStack extends Stack {
+  constructor(scope: Construct, deployment: Deployment) {
+    const { prefix, homeRegion, partition } = deployment;
+    const place = { prefix, region: homeRegion };
+    super(scope, nameOf('homeStack', place), {
+      stackName: nameOf('homeStack', place),
+      description: 'bedrock-geofence: evidence, topics, dashboards and alarms',
+      env: { region: homeRegion },
+    });
+    const evidence = new EvidenceBucket(this, 'Evidence', deployment);
+    const topics = new Topics(this, 'Topics', homeRegion, deployment);
+    const patterns = homeTampering(place, Aws.ACCOUNT_ID, [evidence.key.keyArn, topics.key.keyArn]);
+    if (partition === 'aws') {
+      const bus = new EventBus(this, 'Bus', {
+        eventBusName: nameOf('homeBus', place),
+        description: 'Alarms and tampering of every Region',
+      });
+      new AlertRules(this, 'Alerts', place, bus, topics);
+      const role = createForwardRole(this, nameOf('homeForwardRole', place), deployment);
+      const target = { arn: bus.eventBusArn, roleArn: role.roleArn };
+      new TamperRules(this, 'Tampering', prefix, patterns, target);
+    } else {
+      const target = { arn: topics.findings.topicArn, inputTransformer: TAMPERING_TEXT };
+      new TamperRules(this, 'Tampering', prefix, patterns, target);
+    }
+    new Alarms(this, 'Alarms', 'home', homeRegion, deployment, {
+      all: [topics.alarms.topicArn],
+      blind: [topics.findings.topicArn],
+    });
+    new Dashboards(this, 'Dashboards', deployment);
+  }
+}

@@ -1,0 +1,66 @@
+import { Aws, Stack } from 'aws-cdk-lib';
+import { CfnRule } from 'aws-cdk-lib/aws-events';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import { nameOf } from '../core/watch/name-of.ts';
+import { regionalTampering } from '../core/watch/tamper-patterns.ts';
+import { Alarms } from './alarms.ts';
+import { AlertRules, type AlertTopics, TAMPERING_TEXT } from './alert-rules.ts';
+import type { BundledCode } from './bundle-code.ts';
+import { CallsQueue } from './calls-queue.ts';
+import { Canary } from './canary.ts';
+import type { Deployment } from './deployment.ts';
+import { createForwardRole, homeBusArn } from './forward-role.ts';
+import { Ingest } from './ingest.ts';
+import { TamperRules } from './tamper-rules.ts';
+import { Topics } from './topics.ts';
+
+/** What stands in each source Region: rule, queue, ingest, canary, and the alarms that watch them. */
+export class RegionalStack extends Stack {
+  constructor(scope: Construct, region: string, deployment: Deployment, code: BundledCode) {
+    const place = { prefix: deployment.prefix, region };
+    super(scope, nameOf('regionalStack', place), {
+      stackName: nameOf('regionalStack', place),
+      description: 'bedrock-geofence: watches the calls that are made in this Region',
+      env: { region },
+    });
+    const calls = new CallsQueue(this, 'Calls', place);
+    new Ingest(this, 'Ingest', place, deployment, code.ingest, calls.queue);
+    new Canary(this, 'Canary', place, deployment, code.canary);
+    new Alarms(this, 'Alarms', 'regional', region, deployment, { all: [], blind: [] });
+
+    const patterns = regionalTampering(place);
+    const deadLetterConfig = { arn: calls.ruleDeadLetters.queueArn };
+    if (deployment.partition === 'aws') {
+      const role = createForwardRole(this, nameOf('forwardRole', place), deployment);
+      const target = { arn: homeBusArn(deployment), roleArn: role.roleArn, deadLetterConfig };
+      new TamperRules(this, 'Tampering', place.prefix, patterns, target);
+      new CfnRule(this, 'AlarmStates', {
+        name: `${place.prefix}-alarm-states`,
+        description: 'Passes on the changes of state of the alarms of this Region',
+        eventPattern: {
+          source: ['aws.cloudwatch'],
+          'detail-type': ['CloudWatch Alarm State Change'],
+          detail: { alarmName: [{ prefix: `${place.prefix}-${region}-` }] },
+        },
+        targets: [{ id: 'target', ...target }],
+      });
+    } else {
+      const topics = this.topicsOf(region, deployment);
+      new AlertRules(this, 'Alerts', place, null, topics);
+      const target = { arn: topics.findings.topicArn, inputTransformer: TAMPERING_TEXT };
+      new TamperRules(this, 'Tampering', place.prefix, patterns, { ...target, deadLetterConfig });
+    }
+  }
+
+  /** Where no bus reaches home, each Region has topics of its own; those of the home Region exist. */
+  private topicsOf(region: string, deployment: Deployment): AlertTopics {
+    if (region !== deployment.homeRegion) return new Topics(this, 'Topics', region, deployment);
+    const place = { prefix: deployment.prefix, region };
+    const arn = (name: string) => `arn:${Aws.PARTITION}:sns:${region}:${Aws.ACCOUNT_ID}:${name}`;
+    return {
+      findings: Topic.fromTopicArn(this, 'Findings', arn(nameOf('findingsTopic', place))),
+      alarms: Topic.fromTopicArn(this, 'Alarms', arn(nameOf('alarmsTopic', place))),
+    };
+  }
+}
