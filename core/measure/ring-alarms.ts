@@ -11,7 +11,7 @@ export type Rung = {
   readonly alarm: Alarm;
   /** Start of the minute in which it rang first; null where no time is known. */
   readonly atMs: number | null;
-  /** Everything that was counted for its metric. */
+  /** Everything that was counted for its metric; of a gauge, the greatest. */
   readonly count: number;
 };
 
@@ -40,7 +40,11 @@ export function ringAlarms(alarms: readonly Alarm[], counts: MinuteCounts): read
     const minutes = counts.of(alarm.watches.metric);
     const minute = firstMinute(minutes, alarm);
     if (minute === null && (minutes.get(null) ?? 0) < alarm.threshold) return [];
-    const count = [...minutes.values()].reduce((sum, each) => sum + each, 0);
+    const values = [...minutes.values()];
+    const count =
+      alarm.statistic === 'Maximum'
+        ? Math.max(...values)
+        : values.reduce((sum, each) => sum + each, 0);
     return [{ alarm, atMs: minute === null ? null : minute * MINUTE_MS, count }];
   });
 }
