@@ -23,6 +23,7 @@ export function readCompletionNamed(record: unknown): Named {
 /** Every value that a completion's nested details hold under `name`. */
 export function completionEntries(record: unknown, name: string): readonly unknown[] {
   const details = fieldOf(record, 'serviceEventDetails');
+  if (!isJsonObject(details)) return [];
   const data = [fieldOf(details, 'AdditionalEventData'), fieldOf(details, 'additionalEventData')];
   const entries = data.map((value) => fieldOf(value, 'additionalEntries'));
   const flat = [details, ...data, ...entries].flatMap((value) =>

@@ -77,20 +77,31 @@ function readLine(record: unknown, kind: LineKind, corrects: string | null): Lin
   };
 }
 
+const CALL_MODELS = ['modelId', 'model'];
+const SUBMISSION_MODELS = [...CALL_MODELS, 'dataAutomationProfileArn'];
+
 function readModels(record: unknown, kind: LineKind): readonly string[] {
   const parameters = fieldOf(record, 'requestParameters');
-  const names =
-    kind === 'submission' ? ['modelId', 'model', 'dataAutomationProfileArn'] : ['modelId', 'model'];
-  const models = names.map((name) => textOf(fieldOf(parameters, name)));
-  return [...new Set(models.filter((model) => model !== null))].sort();
+  const names = kind === 'submission' ? SUBMISSION_MODELS : CALL_MODELS;
+  const models: string[] = [];
+  for (const name of names) {
+    const model = textOf(fieldOf(parameters, name));
+    if (model !== null && !models.includes(model)) models.push(model);
+  }
+  return models.sort();
 }
 
 function readTokens(record: unknown, name: string): number {
   const data = fieldOf(fieldOf(record, 'additionalEventData'), name);
-  const found = [data, ...completionEntries(record, name)].map((value) =>
-    typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value,
+  return completionEntries(record, name).reduce<number>(
+    (most, value) => Math.max(most, asTokens(value)),
+    asTokens(data),
   );
-  return Math.max(0, ...found.map((value) => (Number.isSafeInteger(value) ? Number(value) : 0)));
+}
+
+function asTokens(value: unknown): number {
+  if (typeof value === 'string') return /^\d{1,15}$/.test(value) ? Number(value) : 0;
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : 0;
 }
 
 /** What a `CreateInferenceProfile` record tells of an application profile. */

@@ -13,11 +13,12 @@ export function readTime(eventTime: unknown): number | null {
   const milliseconds = fraction.slice(0, 3).padEnd(3, '0');
   const offset = zone === 'UTC' || zone === 'Z' ? 'Z' : zone.replace(/^(...)(\d\d)$/, '$1:$2');
   const timeMs = Date.parse(`${day}T${clock}.${milliseconds}${offset}`);
-  return Number.isNaN(timeMs) || !isRealDay(day) ? null : timeMs;
+  return Number.isNaN(timeMs) || !isRealDay(day ?? '') ? null : timeMs;
 }
 
-/** `Date.parse` takes 31 June for 1 July. */
-function isRealDay(day: string | undefined): boolean {
+/** `Date.parse` takes 31 June for 1 July. Every month has 28 days. */
+function isRealDay(day: string): boolean {
+  if (day.slice(8) <= '28') return true;
   const midnightMs = Date.parse(`${day}T00:00:00.000Z`);
   return !Number.isNaN(midnightMs) && new Date(midnightMs).toISOString().startsWith(`${day}T`);
 }

@@ -33,9 +33,22 @@ const FAMILIES: readonly (readonly [family: string, pattern: RegExp])[] = [
   ['AWS service', /\.amazonaws\.com$|^aws internal$/],
 ];
 
+/** What was found of the agents seen last: a process sees few different ones. */
+const seen = new Map<string, string>();
+const MOST_SEEN = 1000;
+
 /** The family of client that a user agent belongs to: `other` where nobody knows it. */
 export function clientFamily(userAgent: unknown): string {
   if (typeof userAgent !== 'string') return 'other';
-  const agent = userAgent.slice(0, 1024).toLowerCase();
+  const agent = userAgent.slice(0, 1024);
+  const known = seen.get(agent);
+  if (known !== undefined) return known;
+  const family = findFamily(agent.toLowerCase());
+  if (seen.size >= MOST_SEEN) seen.clear();
+  seen.set(agent, family);
+  return family;
+}
+
+function findFamily(agent: string): string {
   return FAMILIES.find(([, pattern]) => pattern.test(agent))?.[0] ?? 'other';
 }

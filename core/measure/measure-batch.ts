@@ -1,8 +1,9 @@
-import type { Judged, JudgedCall } from '../judge/judged.ts';
+import type { JudgedCall } from '../judge/judged.ts';
 import { isKnownPlace, isKnownRegion } from '../judge/lies-inside.ts';
 import type { Line } from '../judge/reading.ts';
 import type { ResolvedPolicy } from '../policy/resolved-policy.ts';
 import { isCanary } from '../watch/is-canary.ts';
+import type { SettledEntry } from '../watch/judge-batch.ts';
 import { modelFamily } from './model-family.ts';
 import { createSeries, type Datum, type Series } from './series.ts';
 import type { SeriesCap } from './series-cap.ts';
@@ -11,7 +12,7 @@ import { lagOf, stampOf } from './stamp.ts';
 /** What one batch is measured by. */
 export type Measured = {
   readonly lines: readonly { readonly line: Line }[];
-  readonly settled: readonly Judged[];
+  readonly settled: readonly SettledEntry[];
   readonly unreadable: number;
   readonly unrecognised: number;
   readonly told: number;
@@ -28,73 +29,103 @@ export function measureBatch(
   nowMs: number,
 ): readonly Datum[] {
   const series = createSeries();
-  const total = (name: Parameters<Series['add']>[0], count: number) => {
+  const add = (name: Parameters<Series['add']>[0], count: number) => {
     if (count > 0) series.add(name, {}, nowMs, count);
   };
-  for (const { line } of measured.lines) measureLine(line, policy, series, nowMs);
-  for (const { call, submission } of measured.settled) {
-    if (call !== null) measureCall(call, policy, cap, series, nowMs);
-    if (submission?.exposed && !submission.observed) total('Exposed', 1);
-    total('NeverRecorded', Number(submission?.neverRecorded ?? false));
+  for (const { lag, count, SourceRegion } of countLines(measured, policy, nowMs)) {
+    series.add('Records', { SourceRegion }, nowMs, count);
+    if (lag !== null) series.add('LagSeconds', { SourceRegion }, nowMs, count, lag);
   }
-  total('Unreadable', measured.unreadable);
-  total('Unrecognised', measured.unrecognised);
-  total('Told', measured.told);
+  for (const { entry, timeMs, count } of countAlike(measured.settled, nowMs)) {
+    const { call, submission } = entry;
+    if (call !== null) measureCall(call, { policy, cap, series, nowMs, timeMs, count });
+    if (submission?.exposed && !submission.observed) add('Exposed', count);
+    if (submission?.neverRecorded) add('NeverRecorded', count);
+  }
+  add('Unreadable', measured.unreadable);
+  add('Unrecognised', measured.unrecognised);
+  add('Told', measured.told);
   series.add('WaiversEnding', {}, nowMs, 1, waiversEnding(policy, nowMs));
   return series.data();
 }
 
-function measureLine(
-  { facts, timeMs }: Line,
-  policy: ResolvedPolicy,
-  series: Series,
-  nowMs: number,
-): void {
-  const SourceRegion = sourceName(facts.sourceRegion, policy);
-  series.add('Records', { SourceRegion }, nowMs);
-  if (timeMs !== null) series.add('LagSeconds', { SourceRegion }, nowMs, 1, lagOf(timeMs, nowMs));
+/** Lines by source Region and lag. */
+function countLines({ lines }: Measured, policy: ResolvedPolicy, nowMs: number) {
+  const groups = new Map<string, { SourceRegion: string; lag: number | null; count: number }>();
+  for (const { line } of lines) {
+    const { facts, timeMs } = line;
+    const lag = timeMs === null ? null : lagOf(timeMs, nowMs);
+    const key = `${facts.sourceRegion} ${lag}`;
+    const group = groups.get(key);
+    if (group !== undefined) group.count += 1;
+    else groups.set(key, { SourceRegion: sourceName(facts.sourceRegion, policy), lag, count: 1 });
+  }
+  return groups.values();
 }
 
-function measureCall(
-  call: JudgedCall,
-  policy: ResolvedPolicy,
-  cap: SeriesCap,
-  series: Series,
-  nowMs: number,
-): void {
+const MINUTE_MS = 60_000;
+
+/** Entries that measure alike, in the minute whose time their points carry. */
+function countAlike(settled: readonly SettledEntry[], nowMs: number) {
+  const groups = new Map<
+    object,
+    Map<number, { entry: SettledEntry; timeMs: number; count: number }>
+  >();
+  for (const entry of settled) {
+    const timeMs = stampOf((entry.call ?? entry.submission)?.timeMs ?? null, nowMs);
+    const minute = Math.floor(timeMs / MINUTE_MS);
+    const minutes = groups.get(entry.like) ?? new Map();
+    groups.set(entry.like, minutes);
+    const group = minutes.get(minute);
+    if (group !== undefined) group.count += 1;
+    else minutes.set(minute, { entry, timeMs, count: 1 });
+  }
+  return [...groups.values()].flatMap((minutes) => [...minutes.values()]);
+}
+
+type Counting = {
+  readonly policy: ResolvedPolicy;
+  readonly cap: SeriesCap;
+  readonly series: Series;
+  readonly nowMs: number;
+  /** The time that points of the event's minute carry. */
+  readonly timeMs: number;
+  readonly count: number;
+};
+
+function measureCall(call: JudgedCall, counting: Counting): void {
+  const { policy, cap, series, nowMs, timeMs, count } = counting;
   const SourceRegion = sourceName(call.sourceRegion, policy);
   if (isCanary(call, policy)) {
-    series.add('CanaryArrived', { SourceRegion }, nowMs);
+    series.add('CanaryArrived', { SourceRegion }, nowMs, count);
     return;
   }
   const open = call.openStream && call.verdict === 'undecided';
-  if (open) series.add('OpenStreams', {}, nowMs);
-  if (!call.observed) measureTotals(call, open, series, nowMs);
+  if (open) series.add('OpenStreams', {}, nowMs, count);
+  if (!call.observed) measureTotals(call, open, counting);
 
-  const timeMs = stampOf(call.timeMs, nowMs);
   const Verdict = call.verdict;
-  const InferenceRegion = inferenceName(call, policy);
-  const route = { SourceRegion, InferenceRegion, Verdict };
+  const route = { SourceRegion, InferenceRegion: inferenceName(call, policy), Verdict };
   const admitted = cap.admits(Object.values(route).join(' '));
-  if (!admitted) series.add('SeriesOverflow', {}, nowMs);
-  series.add('Calls', admitted ? route : { ...route, InferenceRegion: OTHER }, timeMs);
-  series.add('Calls', { ModelFamily: modelFamily(call.modelId, policy), Verdict }, timeMs);
-  if (call.basis !== null) series.add('Calls', { Basis: call.basis }, timeMs);
+  if (!admitted) series.add('SeriesOverflow', {}, nowMs, count);
+  series.add('Calls', admitted ? route : { ...route, InferenceRegion: OTHER }, timeMs, count);
+  series.add('Calls', { ModelFamily: modelFamily(call.modelId, policy), Verdict }, timeMs, count);
+  if (call.basis !== null) series.add('Calls', { Basis: call.basis }, timeMs, count);
   if (call.refusal !== null) {
-    series.add('NotServed', { Refusal: call.refusal }, timeMs);
+    series.add('NotServed', { Refusal: call.refusal }, timeMs, count);
     return;
   }
-  series.add('Served', {}, timeMs);
+  series.add('Served', {}, timeMs, count);
   const away = call.inferenceRegion !== null && call.inferenceRegion !== call.sourceRegion;
-  if (away) series.add('ServedAway', {}, timeMs);
+  if (away) series.add('ServedAway', {}, timeMs, count);
 }
 
 /** What alarms read. */
-function measureTotals(call: JudgedCall, open: boolean, series: Series, nowMs: number): void {
-  if (call.verdict === 'outside') series.add('Outside', {}, nowMs);
-  if (call.verdict === 'undecided' && !open) series.add('Undecided', {}, nowMs);
-  if (call.exposed) series.add('Exposed', {}, nowMs);
-  if (call.refusal === 'denied') series.add('Denied', {}, nowMs);
+function measureTotals(call: JudgedCall, open: boolean, { series, nowMs, count }: Counting): void {
+  if (call.verdict === 'outside') series.add('Outside', {}, nowMs, count);
+  if (call.verdict === 'undecided' && !open) series.add('Undecided', {}, nowMs, count);
+  if (call.exposed) series.add('Exposed', {}, nowMs, count);
+  if (call.refusal === 'denied') series.add('Denied', {}, nowMs, count);
 }
 
 function inferenceName(call: JudgedCall, policy: ResolvedPolicy): string {

@@ -1,93 +1,77 @@
-import type { Judged, JudgedCall, JudgedSubmission } from '../judge/judged.ts';
-import type { Line, LineFacts, Reading } from '../judge/reading.ts';
+import type { JudgedLine } from '../judge/judge-alone.ts';
+import type { Judged } from '../judge/judged.ts';
+import type { LineFacts, Reading } from '../judge/reading.ts';
 
 /**
  * One line of evidence: what one record turned out to be, small, and what was judged of it alone. It
- * holds all that settling needs, so that lines of one key can be put together and judged again. A role
- * and not a session, a family of clients and not a user agent; no prompt, no response, no address.
+ * holds all that settling needs, so that lines of one key can be put together and judged again; what is
+ * null, false, 0 or empty is left out. A role and not a session, a family of clients and not a user
+ * agent; no prompt, no response, no address. `docs/schemas/evidence-line.schema.json` has its shape.
  */
-export type EvidenceLine =
-  | ({
-      readonly schema: 'evidence/1';
-      readonly reading: 'call' | 'completion' | 'submission';
-      readonly judged: EvidenceJudgement;
-      /** SHA-256 of the resolved policy. */
-      readonly policy: string;
-      /** Version of the program. */
-      readonly code: string;
-      /** ISO 8601, UTC; null where the record's time could not be read. */
-      readonly time: string | null;
-    } & Omit<LineFacts, 'kind'> &
-      Omit<Line, 'facts' | 'timeMs'>)
-  /** A correction that turned out to be no call, or could not be read: the event that it corrects. */
-  | { readonly schema: 'evidence/1'; readonly reading: 'stray'; readonly corrects: string }
-  /** An application profile was created; fills in exposure. */
-  | {
-      readonly schema: 'evidence/1';
-      readonly reading: 'creation';
-      readonly arn: string;
-      readonly copyFrom: string;
-    };
+export const EVIDENCE_SCHEMA = 'evidence/1';
 
-export type EvidenceJudgement =
-  | Pick<
-      JudgedCall,
-      | 'verdict'
-      | 'inferenceRegion'
-      | 'basis'
-      | 'fence'
-      | 'observed'
-      | 'waiverId'
-      | 'because'
-      | 'exposed'
-      | 'unresolved'
-      | 'openStream'
-    >
-  | Pick<
-      JudgedSubmission,
-      'refused' | 'neverRecorded' | 'fence' | 'because' | 'exposed' | 'unresolved'
-    >;
-
-const SCHEMA = 'evidence/1';
-
-/** The line of a record that was judged. */
-export function evidenceOf(
-  line: Line,
-  judged: Judged,
+/** Writes lines for one policy and one version of the program, as JSON without a line's end. */
+export function createEvidenceWriter(
   policySha256: string,
   version: string,
-): EvidenceLine {
-  const { facts, timeMs, ...rest } = line;
-  const { kind, ...common } = facts;
-  return {
-    schema: SCHEMA,
-    reading: kind,
-    time: timeMs === null ? null : new Date(timeMs).toISOString(),
-    ...rest,
-    ...common,
-    judged: judgementOf(judged),
-    policy: policySha256,
-    code: version,
+): (judged: JudgedLine) => string {
+  const tails = new WeakMap<Judged, string>();
+  return ({ line, like }) => {
+    const { facts, timeMs, eventId, requestId, corrects, inputTokens, outputTokens } = line;
+    const own = compact({
+      schema: EVIDENCE_SCHEMA,
+      reading: facts.kind,
+      time: timeMs === null ? null : new Date(timeMs).toISOString(),
+      ...{ eventId, requestId, corrects, inputTokens, outputTokens },
+    });
+    const tail = tails.get(like) ?? tailOf(facts, like, policySha256, version);
+    tails.set(like, tail);
+    return `${JSON.stringify(own).slice(0, -1)},${tail}`;
   };
 }
 
 /** The lines of a reading that is no call but changes what others settle into. */
-export function evidenceBeside(reading: Reading): readonly EvidenceLine[] {
+export function evidenceBeside(reading: Reading): readonly string[] {
   if ('line' in reading) return [];
   const { corrects } = reading;
-  const stray = corrects === null ? [] : [{ schema: SCHEMA, reading: 'stray', corrects } as const];
+  const schema = EVIDENCE_SCHEMA;
+  const stray = corrects === null ? [] : [JSON.stringify({ schema, reading: 'stray', corrects })];
   if (reading.kind !== 'other' || reading.creation === null) return stray;
-  return [...stray, { schema: SCHEMA, reading: 'creation', ...reading.creation }];
+  return [...stray, JSON.stringify({ schema, reading: 'creation', ...reading.creation })];
 }
 
-function judgementOf({ call, submission }: Judged): EvidenceJudgement {
+/** What lines that are judged alike have in common. */
+function tailOf(facts: LineFacts, like: Judged, policy: string, code: string): string {
+  const { kind: _, named, outcome, ...rest } = facts;
+  const common = compact({
+    ...rest,
+    named: named.kind === 'absent' ? null : named,
+    outcome: outcome.kind === 'served' ? null : outcome,
+    judged: judgementOf(like),
+    policy,
+    code,
+  });
+  return JSON.stringify(common).slice(1);
+}
+
+function judgementOf({ call, submission }: Judged): object {
   if (call !== null) {
-    const { verdict, inferenceRegion, basis, fence, observed, waiverId, because } = call;
-    const { exposed, unresolved, openStream } = call;
-    const judged = { verdict, inferenceRegion, basis, fence, observed, waiverId, because };
-    return { ...judged, exposed, unresolved, openStream };
+    const { verdict, inferenceRegion, basis, fence, waiverId, because } = call;
+    const { observed, exposed, unresolved, openStream } = call;
+    const judged = { verdict, inferenceRegion, basis, fence, waiverId, because };
+    return compact({ ...judged, observed, exposed, unresolved, openStream });
   }
   if (submission === null) throw new RangeError('a judged line is a call or a submission');
-  const { refused, neverRecorded, fence, because, exposed, unresolved } = submission;
-  return { refused, neverRecorded, fence, because, exposed, unresolved };
+  const { refused, neverRecorded, fence, because, observed, exposed, unresolved } = submission;
+  return compact({ refused, neverRecorded, fence, because, observed, exposed, unresolved });
+}
+
+function compact(fields: Readonly<Record<string, unknown>>): object {
+  const kept: Record<string, unknown> = {};
+  for (const name in fields) {
+    const value = fields[name];
+    const empty = value === null || value === false || value === 0;
+    if (!empty && !(Array.isArray(value) && value.length === 0)) kept[name] = value;
+  }
+  return kept;
 }

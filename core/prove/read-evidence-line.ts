@@ -3,15 +3,14 @@ import { isJsonObject } from '../judge/json-fields.ts';
 import type { Reading } from '../judge/reading.ts';
 
 const text = v.string();
-const textOrNull = v.nullable(text);
 const tokens = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
-const named = v.variant('kind', [
+const namedRegion = v.variant('kind', [
   v.strictObject({ kind: v.literal('absent') }),
   v.strictObject({ kind: v.literal('named'), region: text }),
   v.strictObject({ kind: v.literal('unreadable'), found: text }),
 ]);
-const outcome = v.variant('kind', [
+const ending = v.variant('kind', [
   v.strictObject({ kind: v.literal('served') }),
   v.strictObject({ kind: v.literal('failed'), errorCode: text }),
   v.strictObject({
@@ -22,26 +21,26 @@ const outcome = v.variant('kind', [
 ]);
 const schema = v.literal('evidence/1');
 
-const line = v.strictObject({
+const judgedLine = v.strictObject({
   schema,
   reading: v.picklist(['call', 'completion', 'submission']),
-  time: v.nullable(v.pipe(text, v.check(isInstant, 'time is no ISO 8601 instant in UTC'))),
-  eventId: textOrNull,
-  requestId: textOrNull,
-  inputTokens: tokens,
-  outputTokens: tokens,
-  corrects: textOrNull,
-  eventName: text,
-  mantle: v.boolean(),
-  sourceRegion: text,
-  accountId: textOrNull,
-  callerAccountId: textOrNull,
-  principal: textOrNull,
+  time: v.optional(v.pipe(text, v.check(isInstant, 'time is no ISO 8601 instant in UTC'))),
+  eventId: v.optional(text),
+  requestId: v.optional(text),
+  corrects: v.optional(text),
+  inputTokens: v.optional(tokens, 0),
+  outputTokens: v.optional(tokens, 0),
+  eventName: v.optional(text, ''),
+  mantle: v.optional(v.boolean(), false),
+  sourceRegion: v.optional(text, ''),
+  accountId: v.optional(text),
+  callerAccountId: v.optional(text),
+  principal: v.optional(text),
   client: text,
-  models: v.array(text),
-  named,
-  outcome,
-  blockedRegion: textOrNull,
+  models: v.optional(v.array(text), []),
+  named: v.optional(namedRegion, { kind: 'absent' }),
+  outcome: v.optional(ending, { kind: 'served' }),
+  blockedRegion: v.optional(text),
   judged: v.custom<object>(isJsonObject),
   policy: v.pipe(text, v.hash(['sha256'])),
   code: text,
@@ -53,7 +52,7 @@ const creation = v.strictObject({
   arn: text,
   copyFrom: text,
 });
-const evidenceLine = v.union([line, stray, creation]);
+const evidenceLine = v.union([judgedLine, stray, creation]);
 
 export type ReadEvidenceLine =
   | {
@@ -78,12 +77,18 @@ export function readEvidenceLine(value: unknown): ReadEvidenceLine {
     const { arn, copyFrom } = output;
     return beside({ kind: 'other', creation: { arn, copyFrom }, corrects: null });
   }
-  const { schema: _, reading: kind, time, judged, policy, code: __, ...rest } = output;
-  const { eventId, requestId, inputTokens, outputTokens, corrects, ...facts } = rest;
-  const timeMs = time === null ? null : Date.parse(time);
-  const read = { eventId, requestId, timeMs, inputTokens, outputTokens, corrects };
-  const reading = { kind, line: { facts: { kind, ...facts }, ...read } };
-  return { kind: 'line', reading, judged, policySha256: policy };
+  const { reading: kind, time, judged, policy, eventName, mantle, sourceRegion } = output;
+  const { client, models, named, outcome, inputTokens, outputTokens } = output;
+  const { eventId = null, requestId = null, corrects = null } = output;
+  const { accountId = null, callerAccountId = null, principal = null } = output;
+  const { blockedRegion = null } = output;
+  const facts = {
+    ...{ kind, eventName, mantle, sourceRegion, accountId, callerAccountId, principal },
+    ...{ client, models, named, outcome, blockedRegion },
+  };
+  const timeMs = time === undefined ? null : Date.parse(time);
+  const line = { facts, eventId, requestId, timeMs, inputTokens, outputTokens, corrects };
+  return { kind: 'line', reading: { kind, line }, judged, policySha256: policy };
 }
 
 function beside(reading: Reading): ReadEvidenceLine {

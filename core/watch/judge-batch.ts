@@ -1,59 +1,49 @@
+import type { JudgedLine } from '../judge/judge-alone.ts';
 import type { Judged } from '../judge/judged.ts';
-import { keyOf } from '../judge/key.ts';
 import { createLedger } from '../judge/ledger.ts';
 import type { Line, Reading } from '../judge/reading.ts';
-import { settleCall } from '../judge/settle.ts';
-import { settleSubmission } from '../judge/settle-submission.ts';
 import type { ResolvedPolicy } from '../policy/resolved-policy.ts';
-
-/** One line, and what it says when it is judged by itself. */
-export type JudgedLine = Judged & { readonly line: Line };
 
 /** A batch of readings, judged twice: line by line for evidence, settled for counting and telling. */
 export type JudgedBatch = {
   /** In the order of the readings. The same record gives the same entry in whatever batch it comes. */
   readonly lines: readonly JudgedLine[];
   /** One entry per key: copies, and a stream and its completion, are one where they meet. */
-  readonly settled: readonly Judged[];
+  readonly settled: readonly SettledEntry[];
 };
 
-const NO_CREATIONS: ReadonlyMap<string, string> = new Map();
+/** Entries that share `like` differ in ids, tokens and the very instant only. */
+export type SettledEntry = Judged & { readonly like: Judged };
 
 /** Judges what came in one batch. Settling needs no ledger for a line that nothing else belongs to. */
-export function judgeBatch(readings: readonly Reading[], policy: ResolvedPolicy): JudgedBatch {
-  const lines = readings.flatMap((reading) => ('line' in reading ? [reading] : []));
-  const judged = lines.map(({ line }) => ({ line, ...judgeAlone(line, policy) }));
-  const corrections = readings.filter(correctsSomething);
-  const counts = new Map<string, number>();
-  for (const { line } of lines) {
-    const key = keyOf(line);
-    if (key !== null) counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  const isLone = ({ line }: { readonly line: Line }) => {
-    const key = keyOf(line);
-    return corrections.length === 0 && key !== null && counts.get(key) === 1;
-  };
-  const ledger = createLedger();
+export function judgeBatch(
+  readings: readonly Reading[],
+  judgeAlone: (line: Line) => JudgedLine,
+  policy: ResolvedPolicy,
+): JudgedBatch {
+  const lines: JudgedLine[] = [];
+  const count = new Map<string, number>();
+  let corrections = 0;
   for (const reading of readings) {
-    if ('line' in reading ? !isLone(reading) : correctsSomething(reading)) ledger.add(reading);
+    if (correctsSomething(reading)) corrections += 1;
+    if (!('line' in reading)) continue;
+    const judged = judgeAlone(reading.line);
+    lines.push(judged);
+    if (judged.key !== null) count.set(judged.key, (count.get(judged.key) ?? 0) + 1);
   }
-  return { lines: judged, settled: [...judged.filter(isLone), ...ledger.settle(policy)] };
-}
+  const isLone = ({ key }: JudgedLine) => corrections === 0 && key !== null && count.get(key) === 1;
+  const lone = lines.filter(isLone);
+  if (lone.length === lines.length && corrections === 0) return { lines, settled: lone };
 
-function judgeAlone(line: Line, policy: ResolvedPolicy): Judged {
-  const key = keyOf(line) ?? JSON.stringify([line, 0]);
-  const alone = { key, contested: null };
-  const of = (kind: Line['facts']['kind']) => (line.facts.kind === kind ? [line] : []);
-  if (line.facts.kind === 'submission') {
-    const submission = { ...alone, submissions: [line] };
-    return {
-      call: null,
-      submission: settleSubmission(submission, NO_CREATIONS, policy),
-      duplicates: 0,
-    };
+  const ledger = createLedger();
+  for (const judged of lines) {
+    if (!isLone(judged)) ledger.add({ kind: judged.line.facts.kind, line: judged.line });
   }
-  const call = { ...alone, calls: of('call'), completions: of('completion') };
-  return { call: settleCall(call, NO_CREATIONS, policy), submission: null, duplicates: 0 };
+  for (const reading of readings) {
+    if (!('line' in reading) && correctsSomething(reading)) ledger.add(reading);
+  }
+  const together = [...ledger.settle(policy)].map((judged) => ({ ...judged, like: judged }));
+  return { lines, settled: [...lone, ...together] };
 }
 
 function correctsSomething(reading: Reading): boolean {

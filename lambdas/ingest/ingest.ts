@@ -1,7 +1,9 @@
+import { createAloneJudge } from '../../core/judge/judge-alone.ts';
 import type { JudgedCall } from '../../core/judge/judged.ts';
 import { keyOf } from '../../core/judge/key.ts';
 import { measureBatch } from '../../core/measure/measure-batch.ts';
 import { createSeriesCap } from '../../core/measure/series-cap.ts';
+import { createEvidenceWriter } from '../../core/prove/evidence-line.ts';
 import { tellGroups } from '../../core/tell/tell-groups.ts';
 import { judgeBatch } from '../../core/watch/judge-batch.ts';
 import { keepEvidence, keepPolicy, keepQuarantine } from './keep.ts';
@@ -22,6 +24,8 @@ export function createIngest(settings: IngestSettings, ports: IngestPorts): Inge
   const { policy } = settings;
   const { store, log } = ports;
   const cap = createSeriesCap();
+  const judgeAlone = createAloneJudge(policy);
+  const writeEvidence = createEvidenceWriter(settings.policySha256, settings.version);
   const keepPolicyOnce = once(() => keepPolicy(settings, store));
 
   return async (messages) => {
@@ -31,12 +35,13 @@ export function createIngest(settings: IngestSettings, ports: IngestPorts): Inge
     const strange = read.filter(({ reading }) => isStrange(reading));
     const batch = judgeBatch(
       read.map(({ reading }) => reading),
+      judgeAlone,
       policy,
     );
     await attempt('quarantine', strange, () => keepQuarantine(strange, store, nowMs));
     await attempt('evidence', read.filter(isEvidence), async () => {
       await keepPolicyOnce();
-      await keepEvidence(batch.lines, read, settings, store, nowMs);
+      await keepEvidence(batch.lines, read, writeEvidence, settings.region, store, nowMs);
     });
 
     const kept = read.filter(({ id }) => !failed.has(id));
