@@ -36,8 +36,8 @@ function createEvent(index: number, seed: number) {
       eventVersion: '1.11',
       userIdentity: {
         type: 'AssumedRole',
-        principalId: `AROAEXAMPLE${role.toUpperCase()}:worker-${index % 50}`,
-        arn: `arn:aws:sts::111122223333:assumed-role/${role}/worker-${index % 50}`,
+        principalId: `AROAEXAMPLE${role.toUpperCase()}:ip-10-20-30-${index % 50}.eu-central-1.compute.internal`,
+        arn: `arn:aws:sts::111122223333:assumed-role/${role}/ip-10-20-30-${index % 50}.eu-central-1.compute.internal`,
         accountId: '111122223333',
         accessKeyId: 'ASIAEXAMPLEEXAMPLE00',
         sessionContext: {
@@ -48,7 +48,11 @@ function createEvent(index: number, seed: number) {
             accountId: '111122223333',
             userName: role,
           },
-          webIdFederationData: {},
+          webIdFederationData: {
+            federatedProvider:
+              'arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE',
+            attributes: {},
+          },
           attributes: { creationDate: '2026-11-03T09:00:00Z', mfaAuthenticated: 'false' },
         },
       },
@@ -58,7 +62,7 @@ function createEvent(index: number, seed: number) {
       awsRegion: 'eu-central-1',
       sourceIPAddress: '10.20.30.40',
       userAgent:
-        'Boto3/1.40.1 md/Botocore#1.40.1 ua/2.1 os/linux#6.1 md/arch#x86_64 lang/python#3.12.4 md/pyimpl#CPython cfg/retry-mode#standard Botocore/1.40.1',
+        'Boto3/1.40.1 md/Botocore#1.40.1 md/awscrt#0.27.6 ua/2.1 os/linux#6.1.147-172.266.amzn2023.x86_64 md/arch#x86_64 lang/python#3.12.4 md/pyimpl#CPython m/Z,b,D,e cfg/retry-mode#standard exec-env/AWS_ECS_FARGATE Botocore/1.40.1',
       requestParameters: { modelId: at(MODELS, index >> 1) },
       responseElements: null,
       additionalEventData: { inferenceRegion, inputTokens: 812, outputTokens: 233 },
