@@ -1,11 +1,11 @@
 import { createAloneJudge } from '../../core/judge/judge-alone.ts';
 import type { JudgedCall } from '../../core/judge/judged.ts';
-import { keyOf } from '../../core/judge/key.ts';
 import { measureBatch } from '../../core/measure/measure-batch.ts';
 import { createSeriesCap } from '../../core/measure/series-cap.ts';
 import { createEvidenceWriter } from '../../core/prove/evidence-line.ts';
 import { tellGroups } from '../../core/tell/tell-groups.ts';
 import { judgeBatch } from '../../core/watch/judge-batch.ts';
+import { comeAgain, isEvidence } from './come-again.ts';
 import { keepEvidence, keepPolicy, keepQuarantine } from './keep.ts';
 import type { IngestPorts } from './ports.ts';
 import { type QueueMessage, type ReadMessage, readMessages } from './read-messages.ts';
@@ -48,19 +48,21 @@ export function createIngest(settings: IngestSettings, ports: IngestPorts): Inge
     const isKept = kept.some(isEvidence);
     const calls = isKept ? batch.settled.flatMap(({ call }) => call ?? []) : [];
     const told = await tell(tellGroups(calls, nowMs), settings, ports, nowMs);
-    const untold = new Set(told.failed.map(({ key }) => key));
     for (const error of told.errors) logFailure('telling', error);
-    for (const { id } of kept.filter((message) => comesAgain(message, untold))) failed.add(id);
+    for (const { id } of comeAgain(kept, told.failed)) failed.add(id);
 
+    const left = read.filter(({ id }) => !failed.has(id));
+    const untold = new Set<JudgedCall | null>(told.failed);
+    const isLeft = new Set(left.map(({ reading }) => ('line' in reading ? reading.line : null)));
     const counted = {
-      lines: isKept ? batch.lines.filter((line) => !isUntold(line.call, untold)) : [],
-      settled: isKept ? batch.settled.filter(({ call }) => !isUntold(call, untold)) : [],
-      unreadable: countOf(kept, 'unreadable'),
-      unrecognised: countOf(kept, 'unrecognised'),
+      lines: batch.lines.filter(({ line }) => isLeft.has(line)),
+      settled: left.some(isEvidence) ? batch.settled.filter(({ call }) => !untold.has(call)) : [],
+      unreadable: countOf(left, 'unreadable'),
+      unrecognised: countOf(left, 'unrecognised'),
       told: told.messages,
     };
     const publish = () => ports.publishMetrics(measureBatch(counted, policy, cap, nowMs));
-    if (kept.length > 0) await attempt('metrics', read, publish);
+    if (left.length > 0) await attempt('metrics', read, publish);
     log({
       ...{ level: failed.size > 0 ? 'WARN' : 'INFO', message: 'batch judged' },
       ...{ messages: read.length, records: batch.lines.length, strange: strange.length },
@@ -91,23 +93,6 @@ export function createIngest(settings: IngestSettings, ports: IngestPorts): Inge
 
 function isStrange({ kind }: ReadMessage['reading']): boolean {
   return kind === 'unreadable' || kind === 'unrecognised';
-}
-
-/** Whether something of the message stands in the evidence. */
-function isEvidence({ reading }: ReadMessage): boolean {
-  if ('line' in reading || reading.corrects !== null) return true;
-  return reading.kind === 'other' && reading.creation !== null;
-}
-
-function isUntold(call: JudgedCall | null, untold: ReadonlySet<string>): boolean {
-  return call !== null && untold.has(call.key);
-}
-
-/** A correction speaks for another record, so that it comes again with whatever does. */
-function comesAgain({ reading }: ReadMessage, untold: ReadonlySet<string>): boolean {
-  if (untold.size === 0 || !('line' in reading)) return false;
-  const key = keyOf(reading.line);
-  return key === null || reading.line.corrects !== null || untold.has(key);
 }
 
 function countOf(messages: readonly ReadMessage[], kind: string): number {
