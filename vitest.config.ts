@@ -11,6 +11,14 @@ export default defineConfig({
           testTimeout: process.env.DEEP ? 600_000 : 20_000,
         },
       },
+      {
+        test: {
+          name: 'aws',
+          include: ['test/aws/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+        },
+      },
       { test: { name: 'slow', include: ['test/slow/**/*.test.ts'], testTimeout: 300_000 } },
     ],
   },

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderCatalog } from './render-catalog.ts';
+import { renderDocs } from './render-docs.ts';
 import { renderSchemas } from './render-schemas.ts';
 import type { Sources } from './source-shapes.ts';
 
@@ -23,7 +24,11 @@ export function readSources(): Sources {
 
 /** Every generated file: path from the root of the repository, and text. */
 export function generatedFiles(): ReadonlyMap<string, string> {
-  return new Map([['core/catalog/generated.ts', renderCatalog(readSources())], ...renderSchemas()]);
+  return new Map([
+    ['core/catalog/generated.ts', renderCatalog(readSources())],
+    ...renderSchemas(),
+    ...renderDocs(),
+  ]);
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -1,6 +1,7 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
 import { policyFileSchema } from '../core/policy/policy-file.ts';
+import { evidenceLineSchema } from '../core/prove/read-evidence-line.ts';
 import { reportSchema } from './report-schema.ts';
 
 /** The JSON Schemas that are made from the code: path from the root of the repository, and text. */
@@ -14,6 +15,7 @@ export function renderSchemas(): readonly (readonly [string, string])[] {
       'docs/schemas/audit-report.schema.json',
       render(reportSchema, 'What geofence audit --format json prints'),
     ],
+    ['docs/schemas/evidence-line.schema.json', render(evidenceLineSchema, 'One line of evidence')],
   ];
 }
 

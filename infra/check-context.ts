@@ -40,7 +40,8 @@ export function checkContext(
   };
 
   const prefix = String(context.prefix);
-  if (!/^[a-z][a-z0-9-]{1,18}[a-z0-9]$/.test(prefix)) {
+  const isPrefix = /^[a-z][a-z0-9-]{1,18}[a-z0-9]$/.test(prefix);
+  if (!isPrefix) {
     refuse(
       'prefix',
       'prefix',
@@ -164,7 +165,7 @@ export function checkContext(
     );
   }
   const canary = `arn:aws:iam::000000000000:role/${nameOf('canaryRole', { prefix, region: homeRegion })}`;
-  if (policy !== null && !matchesWildcard(policy.canaryRole, canary)) {
+  if (isPrefix && policy !== null && !matchesWildcard(policy.canaryRole, canary)) {
     refuse(
       'prefix',
       'canary-role',

@@ -59,8 +59,8 @@ export class RegionalStack extends Stack {
     const place = { prefix: deployment.prefix, region };
     const arn = (name: string) => `arn:${Aws.PARTITION}:sns:${region}:${Aws.ACCOUNT_ID}:${name}`;
     return {
-      findings: Topic.fromTopicArn(this, 'Findings', arn(nameOf('findingsTopic', place))),
-      alarms: Topic.fromTopicArn(this, 'Alarms', arn(nameOf('alarmsTopic', place))),
+      findings: Topic.fromTopicArn(this, 'FindingsTopic', arn(nameOf('findingsTopic', place))),
+      alarms: Topic.fromTopicArn(this, 'AlarmsTopic', arn(nameOf('alarmsTopic', place))),
     };
   }
 }

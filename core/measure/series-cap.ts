@@ -1,5 +1,5 @@
 /** Names of routes and the like that one process may give to CloudWatch. Each series costs money. */
-export const SERIES_CAP = 150;
+const SERIES_CAP = 150;
 
 /** Decides whether a name of a series may be used; the names that came first keep their place. */
 export type SeriesCap = { readonly admits: (name: string) => boolean };

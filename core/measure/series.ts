@@ -1,6 +1,6 @@
 import type { Dimension, MetricName } from './metrics.ts';
 
-export type Dimensions = Readonly<Partial<Record<Dimension, string>>>;
+type Dimensions = Readonly<Partial<Record<Dimension, string>>>;
 
 /** Points of one series in one minute: each value, and how often it was counted. */
 export type Datum = {

@@ -8,7 +8,7 @@ import type { LineFacts, Reading } from '../judge/reading.ts';
  * null, false, 0 or empty is left out. A role and not a session, a family of clients and not a user
  * agent; no prompt, no response, no address. `docs/schemas/evidence-line.schema.json` has its shape.
  */
-export const EVIDENCE_SCHEMA = 'evidence/1';
+const EVIDENCE_SCHEMA = 'evidence/1';
 
 /** Writes lines for one policy and one version of the program, as JSON without a line's end. */
 export function createEvidenceWriter(

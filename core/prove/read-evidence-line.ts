@@ -52,7 +52,7 @@ const creation = v.strictObject({
   arn: text,
   copyFrom: text,
 });
-const evidenceLine = v.union([judgedLine, stray, creation]);
+export const evidenceLineSchema = v.union([judgedLine, stray, creation]);
 
 export type ReadEvidenceLine =
   | {
@@ -66,7 +66,7 @@ export type ReadEvidenceLine =
 
 /** Reads one line of evidence back into the reading that it was made from. Never throws. */
 export function readEvidenceLine(value: unknown): ReadEvidenceLine {
-  const parsed = v.safeParse(evidenceLine, value);
+  const parsed = v.safeParse(evidenceLineSchema, value);
   if (!parsed.success) return { kind: 'bad', problem: parsed.issues[0].message };
   const { output } = parsed;
   if (output.reading === 'stray') {

@@ -5,7 +5,7 @@ import type { IngestPorts } from './ports.ts';
 import type { IngestSettings } from './settings.ts';
 
 /** A flood makes at most this many messages a batch, the last of which sums up the rest. */
-export const MOST_MESSAGES = 20;
+const MOST_MESSAGES = 20;
 const AT_ONCE = { concurrency: 8 };
 
 /** How the telling went. */

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ALARMS, WATCHER_BLIND } from '../core/measure/alarms.ts';
+import { METRICS } from '../core/measure/metrics.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+
+/** Pages with tables that are made from the code: path from the root of the repository, and text. */
+export function renderDocs(): readonly (readonly [string, string])[] {
+  const path = 'docs/metrics.md';
+  const page = readFileSync(join(ROOT, path), 'utf8');
+  return [[path, fill(fill(page, 'metrics', metricsTable()), 'alarms', alarmsTable())]];
+}
+
+/** Puts a table between its markers: `<!-- name -->` and `<!-- /name -->`. */
+function fill(page: string, name: string, table: string): string {
+  const [before, rest] = page.split(`<!-- ${name} -->`);
+  const [, after] = (rest ?? '').split(`<!-- /${name} -->`);
+  if (after === undefined) throw new Error(`the markers of "${name}" are missing`);
+  return `${before}<!-- ${name} -->\n${table}\n<!-- /${name} -->${after}`;
+}
+
+function metricsTable(): string {
+  const rows = METRICS.map(({ name, unit, dimensionSets, stamped, means }) => {
+    const sets = dimensionSets.map((set) => (set.length === 0 ? 'none' : set.join(' x ')));
+    return `| \`${name}\` | ${unit} | ${sets.join('; ')} | ${stamped} | ${means} |`;
+  });
+  return [
+    '| metric | unit | dimensions | stamped | counts |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n');
+}
+
+function alarmsTable(): string {
+  const rows = ALARMS.map((alarm) => {
+    const { id, severity, stack, comparison, statistic, threshold, why } = alarm;
+    const { periodMinutes, evaluationPeriods, datapointsToAlarm, missing, blinds } = alarm;
+    const rings = `${statistic} ${comparison === 'below' ? '<' : '>='} ${threshold} in ${periodMinutes} min, ${datapointsToAlarm} of ${evaluationPeriods}`;
+    return `| [\`${id}\`](runbook.md#${id}) | ${severity} | ${stack} | ${rings} | ${missing} | ${blinds ? 'yes' : ''} | ${why} |`;
+  });
+  const blind = `| [\`${WATCHER_BLIND.id}\`](runbook.md#${WATCHER_BLIND.id}) | ${WATCHER_BLIND.severity} | both | any alarm that blinds | | | ${WATCHER_BLIND.why} |`;
+  return [
+    '| alarm | severity | stack | rings | missing data | blinds | why |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
+    ...rows,
+    blind,
+  ].join('\n');
+}

@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { ofType, synthesize } from './synthesize.ts';
+
+type Statement = {
+  readonly Effect: string;
+  readonly Action: string | string[];
+  readonly Resource?: unknown;
+  readonly Condition?: object;
+  readonly Principal?: unknown;
+};
+const stacks = synthesize();
+const list = <T>(value: T | T[] | undefined): T[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : [value];
+const statementsOf = (document: unknown) => (document as { Statement: Statement[] }).Statement;
+
+const roles = Object.values(stacks)
+  .flatMap((template) => ofType(template, 'AWS::IAM::Role'))
+  .map((role) => ({
+    name: String(role.RoleName),
+    statements: list(role.Policies as { PolicyDocument: unknown }[]).flatMap(({ PolicyDocument }) =>
+      statementsOf(PolicyDocument),
+    ),
+    trust: statementsOf(role.AssumeRolePolicyDocument),
+  }));
+
+const LOGS = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  ingest: [
+    ...LOGS,
+    'sqs:ReceiveMessage',
+    'sqs:DeleteMessage',
+    'sqs:GetQueueAttributes',
+    's3:PutObject',
+    's3:PutObjectRetention',
+    's3:ListBucket',
+    'kms:GenerateDataKey',
+    'sns:Publish',
+    'kms:GenerateDataKey',
+    'kms:Decrypt',
+    'cloudwatch:PutMetricData',
+  ],
+  canary: LOGS,
+  schedule: ['lambda:InvokeFunction'],
+  forward: ['events:PutEvents'],
+};
+
+describe('each role may do what it needs', () => {
+  it.each(roles)('$name', ({ name, statements }) => {
+    const kind = name.replace('bedrock-geofence-', '').split('-')[0] ?? '';
+    const allowed = statements.filter(({ Effect }) => Effect === 'Allow');
+    expect(allowed.flatMap(({ Action }) => list(Action)).sort()).toEqual(
+      [...(ALLOWED[kind] ?? [])].sort(),
+    );
+  });
+
+  it.each(roles)('$name: a resource of any name only where AWS has no other', ({ statements }) => {
+    const anywhere = statements.filter(
+      ({ Effect, Resource }) => Effect === 'Allow' && list(Resource).includes('*'),
+    );
+    for (const { Action, Condition } of anywhere) {
+      expect(Action).toBe('cloudwatch:PutMetricData');
+      expect(Condition).toEqual({ StringEquals: { 'cloudwatch:namespace': 'BedrockGeofence' } });
+    }
+  });
+
+  it.each(roles)('$name is for one service of this account', ({ trust }) => {
+    expect(trust).toHaveLength(1);
+    expect(trust[0]?.Condition).toMatchObject({
+      StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
+    });
+  });
+
+  it('keys are reached by their alias, and through their service alone', () => {
+    const ingest = roles.find(({ name }) => name.endsWith('ingest-us-east-1'));
+    const onKeys = ingest?.statements.filter(({ Action }) => list(Action)[0]?.startsWith('kms:'));
+    expect(onKeys?.map(({ Condition }) => Condition)).toEqual([
+      {
+        'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/bedrock-geofence-evidence' },
+        StringEquals: { 'kms:ViaService': 's3.eu-central-1.amazonaws.com' },
+      },
+      {
+        'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/bedrock-geofence-topics' },
+        StringEquals: { 'kms:ViaService': 'sns.eu-central-1.amazonaws.com' },
+      },
+    ]);
+  });
+
+  it('the canary is denied every use of Bedrock', () => {
+    const canaries = roles.filter(({ name }) => name.includes('-canary-'));
+    expect(canaries).toHaveLength(2);
+    for (const { statements } of canaries) {
+      expect(statements).toContainEqual(
+        expect.objectContaining({ Effect: 'Deny', Action: 'bedrock:*', Resource: '*' }),
+      );
+    }
+  });
+});
+
+it('no action of any name is allowed but to the account in key policies', () => {
+  const documents = Object.values(stacks).flatMap((template) =>
+    Object.values(template.Resources).map(({ Type, Properties }) => ({
+      Type,
+      document: Properties.PolicyDocument ?? Properties.KeyPolicy,
+    })),
+  );
+  const wide = documents
+    .filter(({ document }) => document !== undefined)
+    .flatMap(({ Type, document }) =>
+      statementsOf(document)
+        .filter(
+          ({ Effect, Action }) =>
+            Effect === 'Allow' && list(Action).some((name) => name.includes('*')),
+        )
+        .map(({ Action, Principal }) => ({ Type, Action, Principal })),
+    );
+  for (const { Type, Action, Principal } of wide) {
+    expect(Type).toBe('AWS::KMS::Key');
+    if (Action === 'kms:*') expect(JSON.stringify(Principal)).toContain(':root');
+    else expect(Action).toEqual(['kms:Decrypt', 'kms:GenerateDataKey*']);
+  }
+  expect(wide.length).toBeGreaterThan(0);
+});

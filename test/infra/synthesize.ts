@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import cdkJson from '../../cdk.json' with { type: 'json' };
+import { buildApp } from '../../infra/build-app.ts';
+import { bundleCode } from '../../infra/bundle-code.ts';
+import type { Context } from '../../infra/context.ts';
+import { readDeployment } from '../../infra/read-deployment.ts';
+
+type Resource = {
+  readonly Type: string;
+  readonly Properties: Readonly<Record<string, unknown>>;
+};
+export type Template = { readonly Resources: Readonly<Record<string, Resource>> };
+
+export const CONTEXT: Context = {
+  policy: 'samples/geofence.json',
+  prefix: 'bedrock-geofence',
+  homeRegion: 'eu-central-1',
+  sourceRegions: 'eu-central-1,us-east-1',
+  mailAddresses: 'security@example.com',
+  retentionDays: 400,
+  lockMode: 'governance',
+  logRetentionDays: 90,
+  runbookUrl: 'https://example.com/runbook.md',
+};
+
+/** Templates of every stack by name, as `cdk synth` writes them, without the checks of the command. */
+export function synthesize(over: Context = {}): Readonly<Record<string, Template>> {
+  process.env.CDK_VALIDATION = 'false';
+  const read = readDeployment({ ...CONTEXT, ...over }, '1.2.3');
+  if (read.kind === 'problems') throw new Error(read.text);
+  const folder = mkdtempSync(join(tmpdir(), 'geofence-synth-'));
+  try {
+    const outdir = join(folder, 'cdk.out');
+    const app = new App({ outdir, context: cdkJson.context, analyticsReporting: false });
+    buildApp(app, read.deployment, bundleCode(read.deployment, join(folder, 'lambdas')));
+    const { stacks } = app.synth();
+    return Object.fromEntries(stacks.map(({ stackName, template }) => [stackName, template]));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Properties of every resource of one type. */
+export function ofType(template: Template | undefined, type: string) {
+  return Object.values(template?.Resources ?? {})
+    .filter(({ Type }) => Type === type)
+    .map(({ Properties }) => Properties);
+}
