@@ -2,15 +2,43 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ALARMS, WATCHER_BLIND } from '../core/measure/alarms.ts';
 import { METRICS } from '../core/measure/metrics.ts';
+import type { DashboardInput } from '../dashboards/cloudwatch/dashboard.ts';
+import { dashboardTable } from '../dashboards/cloudwatch/dashboard-table.ts';
+import { detailDashboard } from '../dashboards/cloudwatch/detail.ts';
+import { overviewDashboard } from '../dashboards/cloudwatch/overview.ts';
+import { pipelineDashboard } from '../dashboards/cloudwatch/pipeline.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
 /** Pages with tables that are made from the code: path from the root of the repository, and text. */
 export function renderDocs(): readonly (readonly [string, string])[] {
-  const path = 'docs/metrics.md';
-  const page = readFileSync(join(ROOT, path), 'utf8');
-  return [[path, fill(fill(page, 'metrics', metricsTable()), 'alarms', alarmsTable())]];
+  const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+  const metrics = fill(read('docs/metrics.md'), 'metrics', metricsTable());
+  const tables = Object.entries({
+    overview: overviewDashboard(EXAMPLE),
+    detail: detailDashboard(EXAMPLE),
+    pipeline: pipelineDashboard(EXAMPLE),
+  });
+  return [
+    ['docs/metrics.md', fill(metrics, 'alarms', alarmsTable())],
+    [
+      'docs/dashboards.md',
+      tables.reduce(
+        (page, [name, body]) => fill(page, name, dashboardTable(body)),
+        read('docs/dashboards.md'),
+      ),
+    ],
+  ];
 }
+
+/** Two source Regions are enough to show what stands where. */
+const EXAMPLE: DashboardInput = {
+  place: { prefix: 'bedrock-geofence', region: 'eu-central-1' },
+  account: '111122223333',
+  partition: 'aws',
+  sourceRegions: ['eu-central-1', 'us-east-1'],
+  runbookUrl: null,
+};
 
 /** Puts a table between its markers: `<!-- name -->` and `<!-- /name -->`. */
 function fill(page: string, name: string, table: string): string {

@@ -118,7 +118,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   lambdas: ['core', 'io', 'lambdas'],
   cli: ['core', 'io', 'dashboards', 'lambdas', 'cli', 'package.json'],
   infra: ['core', 'dashboards', 'infra', 'package.json'],
-  data: ['core', 'data'],
+  data: ['core', 'dashboards', 'data'],
   samples: ['samples', 'core'],
 };
 

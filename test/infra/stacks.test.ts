@@ -1,17 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { instancesOf } from '../../core/measure/alarm-instances.ts';
-import { ALARMS } from '../../core/measure/alarms.ts';
 import { CALLS_PATTERN } from '../../core/watch/calls-pattern.ts';
-import { ofType, synthesize, type Template } from './synthesize.ts';
+import { named, ofType, synthesize } from './synthesize.ts';
 
 const stacks = synthesize();
 const home = stacks['bedrock-geofence-home'];
 const regional = stacks['bedrock-geofence-us-east-1'];
-const named = (template: Template | undefined, type: string, property: string, name: string) => {
-  const found = ofType(template, type).find((properties) => properties[property] === name);
-  if (found === undefined) throw new Error(`${type} ${name} is missing`);
-  return found;
-};
 
 describe('stacks', () => {
   it('are one at home and one for each source Region', () => {
@@ -186,76 +179,6 @@ describe('the evidence bucket', () => {
     const [log] = ofType(home, 'AWS::S3::Bucket').filter((each) => each !== bucket());
     expect(log).not.toHaveProperty('ObjectLockEnabled');
     expect(JSON.stringify(log)).toContain('AES256');
-  });
-});
-
-describe('alarms', () => {
-  const regions = ['eu-central-1', 'us-east-1'];
-  it.each(ALARMS)('$id stands where it should, and rings as the data say', (alarm) => {
-    const region = alarm.stack === 'home' ? 'eu-central-1' : 'us-east-1';
-    const template = alarm.stack === 'home' ? home : regional;
-    const instances = instancesOf(alarm, { prefix: 'bedrock-geofence', region }, regions);
-    expect(instances.length).toBeGreaterThan(0);
-    for (const { name, namespace, metricName, dimensions } of instances) {
-      expect(named(template, 'AWS::CloudWatch::Alarm', 'AlarmName', name)).toMatchObject({
-        Namespace: namespace,
-        MetricName: metricName,
-        Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
-        Threshold: alarm.threshold,
-        Statistic: alarm.statistic,
-        Period: alarm.periodMinutes * 60,
-        EvaluationPeriods: alarm.evaluationPeriods,
-        DatapointsToAlarm: alarm.datapointsToAlarm,
-        TreatMissingData: alarm.missing,
-        AlarmDescription: expect.stringContaining(`https://example.com/runbook.md#${alarm.id}`),
-      });
-    }
-  });
-
-  it('none stands that is not in the data', () => {
-    const expected = ALARMS.flatMap((alarm) =>
-      alarm.stack === 'home'
-        ? instancesOf(alarm, { prefix: 'bedrock-geofence', region: 'eu-central-1' }, regions)
-        : regions.flatMap((region) =>
-            instancesOf(alarm, { prefix: 'bedrock-geofence', region }, regions),
-          ),
-    ).map(({ name }) => name);
-    const found = Object.values(stacks).flatMap((template) =>
-      ofType(template, 'AWS::CloudWatch::Alarm').map(({ AlarmName }) => AlarmName),
-    );
-    expect(found.sort()).toEqual(expected.sort());
-  });
-
-  it('no evaluation looks back more than a day, which CloudWatch refuses', () => {
-    for (const { periodMinutes, evaluationPeriods, datapointsToAlarm } of ALARMS) {
-      expect(periodMinutes * evaluationPeriods).toBeLessThanOrEqual(1440);
-      expect(datapointsToAlarm).toBeLessThanOrEqual(evaluationPeriods);
-    }
-  });
-
-  it.each([
-    ['home', home, 'canary-missing-us-east-1'],
-    ['us-east-1', regional, 'oldest-message'],
-  ])('the watcher of %s is blind when one of what it needs fails', (where, template, member) => {
-    const [composite] = ofType(template, 'AWS::CloudWatch::CompositeAlarm');
-    expect(composite?.AlarmName).toBe(`bedrock-geofence-${where}-watcher-blind`);
-    expect(composite?.AlarmRule).toContain(`ALARM("bedrock-geofence-${where}-${member}")`);
-    expect(composite?.AlarmRule).not.toContain('-outside');
-  });
-
-  it('at home act on the topic; elsewhere a rule passes their changes on, because no topic is there', () => {
-    for (const alarm of ofType(home, 'AWS::CloudWatch::Alarm'))
-      expect(alarm.AlarmActions).toHaveLength(1);
-    for (const alarm of ofType(regional, 'AWS::CloudWatch::Alarm'))
-      expect(alarm.AlarmActions ?? []).toEqual([]);
-    expect(
-      named(regional, 'AWS::Events::Rule', 'Name', 'bedrock-geofence-alarm-states'),
-    ).toMatchObject({
-      EventPattern: { detail: { alarmName: [{ prefix: 'bedrock-geofence-us-east-1-' }] } },
-      Targets: [
-        { Arn: { 'Fn::Join': ['', expect.arrayContaining([':event-bus/bedrock-geofence-home'])] } },
-      ],
-    });
   });
 });
 

@@ -49,3 +49,15 @@ export function ofType(template: Template | undefined, type: string) {
     .filter(({ Type }) => Type === type)
     .map(({ Properties }) => Properties);
 }
+
+/** Properties of the one resource of that name. */
+export function named(
+  template: Template | undefined,
+  type: string,
+  property: string,
+  name: string,
+) {
+  const found = ofType(template, type).find((properties) => properties[property] === name);
+  if (found === undefined) throw new Error(`${type} ${name} is missing`);
+  return found;
+}

@@ -1,0 +1,141 @@
+import { nameOf } from '../../core/watch/name-of.ts';
+import { alarmArns, blindArns } from './alarm-arns.ts';
+import { type DashboardBody, type DashboardInput, layOut } from './dashboard.ts';
+import { runbook } from './explain.ts';
+import { alarms, graph, type Line, numbers, own, text } from './tiles.ts';
+
+/** Is the watcher alive, everywhere, and how far behind is it? */
+export function pipelineDashboard(input: DashboardInput): DashboardBody {
+  const { place, sourceRegions } = input;
+  const { region } = place;
+  const half = { width: 12, height: 6 };
+  const inEach = (line: (source: string) => readonly Line[]) => sourceRegions.flatMap(line);
+  return {
+    start: '-P1D',
+    periodOverride: 'inherit',
+    widgets: layOut([
+      [
+        text(
+          { width: 24, height: 3 },
+          [
+            '# Is the watcher alive?',
+            `Each hour a canary is refused in each source Region and must come through: ${runbook('canary-missing', input)}. A queue that ages: ${runbook('oldest-message', input)}. Dead letters are records that nobody judged: ${runbook('dead-letters', input)}. Errors bring messages back, up to five times: ${runbook('ingest-errors', input)}.`,
+          ].join('\n\n'),
+        ),
+      ],
+      [alarms({ width: 24, height: 5 }, 'Blind anywhere?', blindArns(input))],
+      [alarms({ width: 24, height: 6 }, 'What the watcher needs', alarmArns(NEEDS, input))],
+      [
+        graph(
+          half,
+          'Canaries that came through, each hour',
+          region,
+          inEach((SourceRegion) => [
+            own('CanaryArrived', SourceRegion, { SourceRegion }, { period: 3600 }),
+          ]),
+          { yAxis: { left: { min: 0 } } },
+        ),
+        graph(
+          half,
+          'Age of the oldest message, seconds (alarm at 3,600)',
+          region,
+          inEach((source) => [
+            aws(
+              'AWS/SQS',
+              'ApproximateAgeOfOldestMessage',
+              'QueueName',
+              nameOf('callsQueue', place),
+              source,
+              'Maximum',
+            ),
+          ]),
+        ),
+      ],
+      [
+        graph(
+          half,
+          'From the event to its judgement, seconds (99th percentile)',
+          region,
+          inEach((SourceRegion) => [
+            own('LagSeconds', SourceRegion, { SourceRegion }, { stat: 'p99' }),
+          ]),
+        ),
+        graph(
+          half,
+          'Records judged',
+          region,
+          inEach((SourceRegion) => [own('Records', SourceRegion, { SourceRegion })]),
+          { stacked: true },
+        ),
+      ],
+      [
+        graph(
+          half,
+          'Dead letters: what was not judged',
+          region,
+          inEach((source) => [
+            aws(
+              'AWS/SQS',
+              'ApproximateNumberOfMessagesVisible',
+              'QueueName',
+              nameOf('callsDeadLetters', place),
+              source,
+              'Maximum',
+            ),
+            aws(
+              'AWS/SQS',
+              'ApproximateNumberOfMessagesVisible',
+              'QueueName',
+              nameOf('ruleDeadLetters', place),
+              source,
+              'Maximum',
+            ),
+          ]),
+        ),
+        graph(
+          half,
+          'Errors and throttles of ingest',
+          region,
+          inEach((source) => [
+            aws('AWS/Lambda', 'Errors', 'FunctionName', nameOf('ingest', place), source, 'Sum'),
+            aws('AWS/Lambda', 'Throttles', 'FunctionName', nameOf('ingest', place), source, 'Sum'),
+          ]),
+        ),
+      ],
+      [
+        numbers({ width: 16, height: 5 }, 'In the time that is shown', region, [
+          own('Unreadable', 'could not be read'),
+          own('Unrecognised', 'not recognised'),
+          own('Told', 'messages to people'),
+          own('WaiversEnding', 'waivers that end soon', {}, { stat: 'Maximum' }),
+        ]),
+        text(
+          { width: 8, height: 5 },
+          `What could not be read lies in \`quarantine/\` of the evidence bucket: ${runbook('unreadable', input)}, ${runbook('unrecognised', input)}. Messages that did not arrive: ${runbook('failed-deliveries', input)}.`,
+        ),
+      ],
+    ]),
+  };
+}
+
+const NEEDS = [
+  'canary-missing',
+  'failed-deliveries',
+  'oldest-message',
+  'dead-letters',
+  'lost-events',
+  'ingest-errors',
+  'ingest-throttles',
+];
+
+/** A metric of AWS in one Region, labelled with it. */
+function aws(
+  namespace: string,
+  metric: string,
+  dimension: string,
+  value: string,
+  region: string,
+  stat: string,
+): Line {
+  return [namespace, metric, dimension, value, { region, label: `${region} ${value}`, stat }];
+}
