@@ -39,8 +39,9 @@ export function createIngest(settings: IngestSettings, ports: IngestPorts): Inge
       policy,
     );
     await attempt('quarantine', strange, () => keepQuarantine(strange, store, nowMs));
-    await attempt('evidence', read.filter(isEvidence), async () => {
-      await keepPolicyOnce();
+    const evident = read.filter(isEvidence);
+    await attempt('evidence', evident, async () => {
+      if (evident.length > 0) await keepPolicyOnce();
       await keepEvidence(batch.lines, read, writeEvidence, settings.region, store, nowMs);
     });
 

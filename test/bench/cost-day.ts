@@ -1,6 +1,6 @@
 import { policyFromAllow } from '../../core/policy/allow-policy.ts';
 import { createIngest } from '../../lambdas/ingest/ingest.ts';
-import { type Batch, batchesOf } from './cost-batches.ts';
+import { type Batch, batchesOf, WINDOW_SECONDS } from './cost-batches.ts';
 import { type Arrival, arrivals, atTime, messageOf } from './cost-calls.ts';
 import { createWorld, type Requests } from './cost-world.ts';
 import { createBodies } from './events.ts';
@@ -23,7 +23,8 @@ export const MB_A_CPU = 1769;
 export const ROUND_TRIP_MS = 60;
 const CHUNK_BYTES = 64 * 1024;
 const AT_ONCE = 10;
-const START_MS = Date.UTC(2026, 10, 3);
+/** The first batches close as a clock hour begins: once in each, people are told. */
+const START_MS = Date.UTC(2026, 10, 3) - WINDOW_SECONDS * 1000;
 
 /** Drives ingest with the calls of some minutes at an even rate. */
 export function simulate(ratePerSecond: number, minutes: number): Promise<Use> {

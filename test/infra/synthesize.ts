@@ -28,19 +28,24 @@ export const CONTEXT: Context = {
 
 /** Templates of every stack by name, as `cdk synth` writes them, without the checks of the command. */
 export function synthesize(over: Context = {}): Readonly<Record<string, Template>> {
-  process.env.CDK_VALIDATION = 'false';
-  const read = readDeployment({ ...CONTEXT, ...over }, '1.2.3');
-  if (read.kind === 'problems') throw new Error(read.text);
   const folder = mkdtempSync(join(tmpdir(), 'geofence-synth-'));
   try {
-    const outdir = join(folder, 'cdk.out');
-    const app = new App({ outdir, context: cdkJson.context, analyticsReporting: false });
-    buildApp(app, read.deployment, bundleCode(read.deployment, join(folder, 'lambdas')));
-    const { stacks } = app.synth();
+    const { stacks } = synthesizeInto(folder, over);
     return Object.fromEntries(stacks.map(({ stackName, template }) => [stackName, template]));
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** The cloud assembly, templates and code, in a folder. */
+export function synthesizeInto(folder: string, over: Context = {}) {
+  process.env.CDK_VALIDATION = 'false';
+  const read = readDeployment({ ...CONTEXT, ...over }, '1.2.3');
+  if (read.kind === 'problems') throw new Error(read.text);
+  const outdir = join(folder, 'cdk.out');
+  const app = new App({ outdir, context: cdkJson.context, analyticsReporting: false });
+  buildApp(app, read.deployment, bundleCode(read.deployment, join(folder, 'lambdas')));
+  return app.synth();
 }
 
 /** Properties of every resource of one type. */

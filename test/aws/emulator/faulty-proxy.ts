@@ -1,0 +1,80 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+
+/** One request to AWS, as far as a test looks at it. */
+export type Seen = {
+  /** "s3", "sns", "monitoring": from the signature. */
+  readonly service: string;
+  readonly method: string;
+  readonly path: string;
+};
+
+/** `500`: an answer that says so. `silence`: none at all. `lost`: the work is done, and the answer is not sent. */
+export type Fault = '500' | 'silence' | 'lost';
+
+export type FaultyProxy = {
+  readonly endpoint: string;
+  /** Asked for each request; null lets it pass. */
+  fault: (seen: Seen) => Fault | null;
+  /** Requests so far, by service and method. */
+  readonly counts: Map<string, number>;
+  readonly close: () => Promise<void>;
+};
+
+/** Stands between a function and the emulator, on loopback, and fails as it is told. */
+export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
+  const { hostname, port } = new URL(target);
+  const counts = new Map<string, number>();
+  const server = createServer((incoming, outgoing) => {
+    const seen = look(incoming);
+    const name = `${seen.service} ${seen.method}`;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+    const fault = proxy.fault(seen);
+    if (fault === 'silence') return;
+    if (fault === '500') {
+      incoming.resume();
+      outgoing.writeHead(500).end();
+      return;
+    }
+    forward(incoming, outgoing, { hostname, port }, fault);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the proxy has no port');
+  const proxy: FaultyProxy = {
+    endpoint: `http://127.0.0.1:${address.port}`,
+    fault: () => null,
+    counts,
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+  return proxy;
+}
+
+function look({ headers, method = '', url = '' }: IncomingMessage): Seen {
+  const scope = /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//.exec(headers.authorization ?? '');
+  return { service: scope?.[1] ?? 'unsigned', method, path: url };
+}
+
+function forward(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  target: { readonly hostname: string; readonly port: string },
+  fault: Fault | null,
+): void {
+  const { method, url, headers } = incoming;
+  const passed = request({ ...target, method, path: url, headers }, (answer) => {
+    if (fault === 'lost') {
+      answer.resume().on('end', () => outgoing.destroy());
+      return;
+    }
+    outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(outgoing);
+  });
+  passed.on('error', () => outgoing.destroy());
+  incoming.pipe(passed);
+}
