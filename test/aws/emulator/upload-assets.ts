@@ -35,7 +35,7 @@ export async function uploadAssets(
     if (source.packaging !== 'zip') continue;
     const body = zip(join(assembly, source.path), python);
     for (const { bucketName, objectKey } of Object.values(destinations)) {
-      const Bucket = bucketName.replace('${AWS::AccountId}', ACCOUNT);
+      const Bucket = bucketName.replace(/\$\{AWS::AccountId\}/, ACCOUNT);
       await s3.send(new CreateBucketCommand({ Bucket })).catch(() => undefined);
       await s3.send(new PutObjectCommand({ Bucket, Key: objectKey, Body: body }));
     }
