@@ -108,7 +108,13 @@ export function homeTampering(
   };
 }
 
-const ALARM_CHANGES = ['DeleteAlarms', 'DisableAlarmActions', 'SetAlarmState'];
+const ALARM_CHANGES = [
+  'DeleteAlarms',
+  'DisableAlarmActions',
+  'SetAlarmState',
+  'PutMetricAlarm',
+  'PutCompositeAlarm',
+];
 
 function alarmNames(prefix: string): readonly Pattern[] {
   return [{ alarmNames: [{ prefix }] }, { alarmName: [{ prefix }] }];

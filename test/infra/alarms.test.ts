@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { instancesOf } from '../../core/measure/alarm-instances.ts';
-import { ALARMS } from '../../core/measure/alarms.ts';
+import { ALARMS, WATCHER_BLIND } from '../../core/measure/alarms.ts';
 import { named, ofType, synthesize } from './synthesize.ts';
 
 const stacks = synthesize();
@@ -42,6 +42,18 @@ describe('alarms', () => {
       ofType(template, 'AWS::CloudWatch::Alarm').map(({ AlarmName }) => AlarmName),
     );
     expect(found.sort()).toEqual(expected.sort());
+  });
+
+  it('point to the runbook: each to its own heading', () => {
+    const alarms = Object.values(synthesize({ runbookUrl: '' })).flatMap((template) => [
+      ...ofType(template, 'AWS::CloudWatch::Alarm'),
+      ...ofType(template, 'AWS::CloudWatch::CompositeAlarm'),
+    ]);
+    const pointed = alarms.map(({ AlarmDescription }) => {
+      const [, id] = /docs\/runbook\.md, "([a-z-]+)"$/.exec(String(AlarmDescription)) ?? [];
+      return id;
+    });
+    expect(new Set(pointed)).toEqual(new Set([...ALARMS, WATCHER_BLIND].map(({ id }) => id)));
   });
 
   it('no evaluation looks back more than a day, which CloudWatch refuses', () => {

@@ -1,0 +1,31 @@
+import { type Command, Option } from 'commander';
+import { collect } from './collect.ts';
+import type { RunCommand } from './run-command.ts';
+
+/** What is asked and made before a call. */
+export function addPreventCommands(program: Command, run: RunCommand): void {
+  program.commandsGroup('Prevent:');
+  program
+    .command('check')
+    .description('Say where calls of a profile or model may run, and what to call instead')
+    .argument('[model]', 'a profile or model, id or ARN')
+    .option('--from <region>', 'only calls that are made in this Region')
+    .option('--all', 'every profile from every source Region')
+    .option('--policy <file>', 'the policy (default: ./geofence.json)')
+    .option('--allow <name>', 'a geography or Region instead of a policy; repeatable', collect, [])
+    .option('--fence <name>', 'which fence, where the policy has several')
+    .addOption(new Option('--format <format>').choices(['text', 'json']).default('text'))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ geofence check eu.anthropic.claude-opus-5 --from eu-west-2 --allow eu
+  $ geofence check --all --allow eu --format json`,
+    )
+    .action((model, options) =>
+      run(async ({ terminal }) => {
+        const { check } = await import('./check.ts');
+        return check(model, options, terminal);
+      }),
+    );
+}
