@@ -57,12 +57,12 @@ function classifyServiceEvent(record: unknown, eventName: string) {
 }
 
 function classifyApiCall(record: unknown, eventName: string) {
+  if (isInference(record, eventName)) return { kind: 'call', problem: '' } as const;
+  if (SUBMISSIONS.has(eventName)) return { kind: 'submission', problem: '' } as const;
+
   const endpoint = readEndpoint(record);
   const listedOther = isListedOther(record, eventName);
   const named = carriesRegion(record);
-
-  if (isInference(record, eventName)) return { kind: 'call', problem: '' } as const;
-  if (SUBMISSIONS.has(eventName)) return { kind: 'submission', problem: '' } as const;
   if (!listedOther && (named || (carriesModel(record) && endpoint === 'inference'))) {
     return { kind: 'call', problem: '' } as const;
   }

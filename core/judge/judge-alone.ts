@@ -1,5 +1,4 @@
 import type { ResolvedPolicy } from '../policy/resolved-policy.ts';
-import { textOfFacts } from './intern-facts.ts';
 import type { Judged, JudgedCall } from './judged.ts';
 import { keyOf } from './key.ts';
 import type { Line, LineFacts } from './reading.ts';
@@ -16,26 +15,23 @@ export type JudgedLine = Judged & {
 };
 
 const NO_CREATIONS: ReadonlyMap<string, string> = new Map();
-const MOST_KNOWN = 20_000;
 
 /**
  * Judges lines one by one. What a line says follows from its facts, from the waivers that hold at its
- * time, and from whether it counts any token: lines that share these are judged once.
+ * time, and from whether it counts any token: lines that share these, and whose facts are one object
+ * (`createInterner`), are judged once.
  */
 export function createAloneJudge(policy: ResolvedPolicy): (line: Line) => JudgedLine {
-  const known = new Map<string, Judged>();
+  const known = new WeakMap<LineFacts, Map<number, Judged>>();
   const epochOf = createEpochs(policy);
   return (line) => {
     const { facts, timeMs, eventId, requestId, inputTokens, outputTokens } = line;
     const key = keyOf(line);
-    const tokens = inputTokens > 0 || outputTokens > 0;
-    const text = `${epochOf(timeMs)}${tokens}${textOfFacts(facts)}`;
-    let like = known.get(text);
-    if (like === undefined) {
-      like = judge(line, policy);
-      if (known.size >= MOST_KNOWN) known.clear();
-      known.set(text, like);
-    }
+    const alike = known.get(facts) ?? new Map<number, Judged>();
+    known.set(facts, alike);
+    const when = 2 * epochOf(timeMs) + Number(inputTokens > 0 || outputTokens > 0);
+    const like = alike.get(when) ?? judge(line, policy);
+    alike.set(when, like);
     const own = { key: key ?? JSON.stringify([line, 0]), eventId, timeMs };
     const call =
       like.call === null ? null : { ...like.call, ...own, requestId, inputTokens, outputTokens };
