@@ -16,7 +16,7 @@ export function createInterner(): (line: Line) => Line {
 }
 
 /** A text that two facts share exactly where they are equal. Faster than JSON by a factor of five. */
-export function textOfFacts(facts: LineFacts): string {
+function textOfFacts(facts: LineFacts): string {
   const { kind, eventName, mantle, sourceRegion, accountId, callerAccountId, principal } = facts;
   const { client, models, named, outcome, blockedRegion } = facts;
   const who = `${part(accountId)}${part(callerAccountId)}${part(principal)}${part(client)}`;

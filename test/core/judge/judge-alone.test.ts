@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { createInterner } from '../../../core/judge/intern-facts.ts';
 import { createAloneJudge } from '../../../core/judge/judge-alone.ts';
 import { createLedger } from '../../../core/judge/ledger.ts';
 import { readRecord } from '../../../core/judge/read-record.ts';
@@ -25,10 +26,11 @@ it('says of a line what settling that line alone says, whatever was judged befor
   fc.assert(
     fc.property(fc.array(aPerturbedRecord, { minLength: 1, maxLength: 12 }), (records) => {
       const judgeAlone = createAloneJudge(policy);
+      const intern = createInterner();
       for (const record of records) {
         const reading = readRecord(record);
         if (!('line' in reading)) continue;
-        const line = { ...reading.line, corrects: null };
+        const line = intern({ ...reading.line, corrects: null });
         const { call, submission } = judgeAlone(line);
         const [expected] = settle({ ...reading, line });
         expect({ call, submission }).toEqual({
@@ -49,22 +51,24 @@ it.each([
   ['an unreadable time', 'soon', 'outside'],
 ])('%s, after another time of the same facts', (_, eventTime, verdict) => {
   const judgeAlone = createAloneJudge(policy);
+  const intern = createInterner();
   const times = ['2026-11-03T10:00:00Z', '2027-01-01T00:00:00Z', 'never', eventTime];
   const verdicts = times.map((time) => {
     const reading = readRecord(aReported('ap-southeast-4', { eventTime: time }));
-    return 'line' in reading ? judgeAlone(reading.line).call?.verdict : null;
+    return 'line' in reading ? judgeAlone(intern(reading.line)).call?.verdict : null;
   });
   expect(verdicts).toEqual(['waived', 'outside', 'outside', verdict]);
 });
 
 it('tells a refusal from one that counts tokens, and keeps the ids of each', () => {
   const judgeAlone = createAloneJudge(policy);
+  const intern = createInterner();
   const refused = (additionalEventData: unknown) =>
     readRecord(aCall({ errorCode: 'AccessDenied', additionalEventData }));
   const verdicts = [{}, { inputTokens: 1 }, {}].map((data) => {
     const reading = refused(data);
     if (!('line' in reading)) throw new Error('expected a call');
-    const { call, like } = judgeAlone(reading.line);
+    const { call, like } = judgeAlone(intern(reading.line));
     expect(call?.eventId).toBe(reading.line.eventId);
     return { verdict: call?.verdict, like };
   });
