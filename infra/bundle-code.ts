@@ -5,13 +5,21 @@ import { bundleLambda } from './bundle-lambdas.ts';
 import type { Deployment } from './deployment.ts';
 
 /** Folders with the code of each function. */
-export type BundledCode = { readonly ingest: string; readonly canary: string };
+export type BundledCode = {
+  readonly ingest: string;
+  readonly canary: string;
+  readonly sealKeyReader: string;
+};
 
 /** Bundles every function; beside ingest lies what the deployment fixed, first of all the policy. */
 export function bundleCode(deployment: Deployment, folder: string): BundledCode {
   const ingest = bundleLambda('ingest', join(folder, 'ingest'));
   writeFileSync(join(ingest, 'deployment.json'), JSON.stringify(describe(deployment)));
-  return { ingest, canary: bundleLambda('canary', join(folder, 'canary')) };
+  return {
+    ingest,
+    canary: bundleLambda('canary', join(folder, 'canary')),
+    sealKeyReader: bundleLambda('seal-key', join(folder, 'seal-key')),
+  };
 }
 
 function describe({

@@ -5,16 +5,18 @@ import { nameOf } from '../core/watch/name-of.ts';
 import { homeTampering } from '../core/watch/tamper-patterns.ts';
 import { Alarms } from './alarms.ts';
 import { AlertRules, TAMPERING_TEXT } from './alert-rules.ts';
+import type { BundledCode } from './bundle-code.ts';
 import { Dashboards } from './dashboards.ts';
 import type { Deployment } from './deployment.ts';
 import { EvidenceBucket } from './evidence-bucket.ts';
 import { createForwardRole } from './forward-role.ts';
+import { SealKey } from './seal-key.ts';
 import { TamperRules } from './tamper-rules.ts';
 import { Topics } from './topics.ts';
 
 /** What stands once: evidence, keys, topics, bus, dashboards, and the alarms on our own metrics. */
 export class HomeStack extends Stack {
-  constructor(scope: Construct, deployment: Deployment) {
+  constructor(scope: Construct, deployment: Deployment, code: BundledCode) {
     const { prefix, homeRegion, partition } = deployment;
     const place = { prefix, region: homeRegion };
     super(scope, nameOf('homeStack', place), {
@@ -24,7 +26,9 @@ export class HomeStack extends Stack {
     });
     const evidence = new EvidenceBucket(this, 'Evidence', deployment);
     const topics = new Topics(this, 'Topics', homeRegion, deployment);
-    const patterns = homeTampering(place, Aws.ACCOUNT_ID, [evidence.key.keyArn, topics.key.keyArn]);
+    const seals = new SealKey(this, 'SealKey', place, deployment, code.sealKeyReader);
+    const keys = [evidence.key.keyArn, topics.key.keyArn, seals.key.keyArn];
+    const patterns = homeTampering(place, Aws.ACCOUNT_ID, keys);
     if (partition === 'aws') {
       const bus = new EventBus(this, 'Bus', {
         eventBusName: nameOf('homeBus', place),

@@ -1,22 +1,13 @@
-import { Aws, RemovalPolicy } from 'aws-cdk-lib';
+import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import {
-  Architecture,
-  Code,
-  EventSourceMapping,
-  Function as LambdaFunction,
-  LoggingFormat,
-  Runtime,
-} from 'aws-cdk-lib/aws-lambda';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { NAMESPACE } from '../core/measure/metrics.ts';
 import { bucketNameOf, nameOf, type Place } from '../core/watch/name-of.ts';
-import { acknowledgeWildcards } from './acknowledge-wildcards.ts';
 import type { Deployment } from './deployment.ts';
-import { createFunctionRole } from './function-role.ts';
 import { BATCH_WINDOW, INGEST_TIMEOUT } from './ingest-timing.ts';
+import { WatcherFunction } from './watcher-function.ts';
 
 /** The function that judges what is in the queue, and its mapping. */
 export class Ingest extends Construct {
@@ -29,35 +20,18 @@ export class Ingest extends Construct {
     queue: Queue,
   ) {
     super(scope, id);
-    const { homeRegion, lockMode, retentionDays, logRetentionDays } = deployment;
+    const { homeRegion, lockMode, retentionDays } = deployment;
     const home = { prefix: deployment.prefix, region: homeRegion };
     const bucket = bucketNameOf('evidence', Aws.ACCOUNT_ID, home);
-    const functionName = nameOf('ingest', place);
-    const logGroup = new LogGroup(this, 'Log', {
-      logGroupName: `/aws/lambda/${functionName}`,
-      retention: logRetentionDays,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    const role = createFunctionRole(
-      this,
-      nameOf('ingestRole', place),
-      'Judges Bedrock calls: reads its queue, writes evidence, tells people, counts',
-      logGroup,
-      statementsOf(bucket, home, queue),
-    );
-    acknowledgeWildcards(role, reasonsOf(bucket, home));
-    const ingest = new LambdaFunction(this, 'Function', {
-      functionName,
-      description: 'Judges where Bedrock inference ran',
-      runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
-      handler: 'index.handler',
-      code: Code.fromAsset(code),
-      role,
-      logGroup,
-      loggingFormat: LoggingFormat.JSON,
+    const ingest = new WatcherFunction(this, 'Ingest', place, {
+      part: 'ingest',
+      description: 'Judges where Bedrock inference ran: keeps evidence, tells people, counts',
+      deployment,
+      code,
+      statements: statementsOf(bucket, home, queue),
+      wildcards: reasonsOf(bucket, home),
       /** Judging is CPU work, and Lambda gives CPU by memory: a full batch in about a second. */
-      memorySize: 512,
+      memoryMb: 512,
       timeout: INGEST_TIMEOUT,
       environment: {
         HOME_REGION: homeRegion,
@@ -68,7 +42,7 @@ export class Ingest extends Construct {
       },
     });
     new EventSourceMapping(this, 'Mapping', {
-      target: ingest,
+      target: ingest.function,
       eventSourceArn: queue.queueArn,
       /** As many as Lambda takes: 6 MB, about 2,350 records, end a batch first. */
       batchSize: 10_000,
@@ -76,7 +50,7 @@ export class Ingest extends Construct {
       /** Ten full batches at once are 20,000 records a second; a flood must not take the account's functions. */
       maxConcurrency: 10,
       reportBatchItemFailures: true,
-    }).node.addDependency(role);
+    }).node.addDependency(ingest.role);
   }
 }
 

@@ -17,16 +17,17 @@ const NAMES = {
   ruleDeadLetters: ({ prefix }) => `${prefix}-rule-dead-letters`,
   ingest: ({ prefix }) => `${prefix}-ingest`,
   canary: ({ prefix }) => `${prefix}-canary`,
-  /** Roles are global: the Region stands in their names. */
-  ingestRole: ({ prefix, region }) => `${prefix}-ingest-${region}`,
+  /** Tells CloudFormation the public half of the seal key. */
+  sealKeyReader: ({ prefix }) => `${prefix}-seal-key`,
+  /** Roles are global: the Region stands in their names. The policy knows the canary by this one. */
   canaryRole: ({ prefix, region }) => `${prefix}-canary-${region}`,
-  scheduleRole: ({ prefix, region }) => `${prefix}-schedule-${region}`,
   forwardRole: ({ prefix, region }) => `${prefix}-forward-${region}`,
   homeForwardRole: ({ prefix }) => `${prefix}-forward-home`,
   homeBus: ({ prefix }) => `${prefix}-home`,
   findingsTopic: ({ prefix }) => `${prefix}-findings`,
   alarmsTopic: ({ prefix }) => `${prefix}-alarms`,
   evidenceKey: ({ prefix }) => `alias/${prefix}-evidence`,
+  sealKey: ({ prefix }) => `alias/${prefix}-seals`,
   topicsKey: ({ prefix }) => `alias/${prefix}-topics`,
   overviewDashboard: ({ prefix }) => `${prefix}-overview`,
   detailDashboard: ({ prefix }) => `${prefix}-detail`,

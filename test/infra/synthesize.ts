@@ -12,7 +12,10 @@ type Resource = {
   readonly Type: string;
   readonly Properties: Readonly<Record<string, unknown>>;
 };
-export type Template = { readonly Resources: Readonly<Record<string, Resource>> };
+export type Template = {
+  readonly Resources: Readonly<Record<string, Resource>>;
+  readonly Outputs?: Readonly<Record<string, object>>;
+};
 
 export const CONTEXT: Context = {
   policy: 'samples/geofence.json',
