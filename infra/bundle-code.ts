@@ -1,22 +1,27 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { nameOf } from '../core/watch/name-of.ts';
-import { bundleLambda } from './bundle-lambdas.ts';
+import { bundleLambda, type LambdaName } from './bundle-lambdas.ts';
 import type { Deployment } from './deployment.ts';
 
 /** Folders with the code of each function. */
 export type BundledCode = {
   readonly ingest: string;
   readonly canary: string;
+  readonly seal: string;
   readonly sealKeyReader: string;
 };
 
-/** Bundles every function; beside ingest lies what the deployment fixed, first of all the policy. */
+/** Bundles every function; beside those that judge lies what the deployment fixed, first of all the policy. */
 export function bundleCode(deployment: Deployment, folder: string): BundledCode {
-  const ingest = bundleLambda('ingest', join(folder, 'ingest'));
-  writeFileSync(join(ingest, 'deployment.json'), JSON.stringify(describe(deployment)));
+  const judging = (name: LambdaName) => {
+    const bundle = bundleLambda(name, join(folder, name));
+    writeFileSync(join(bundle, 'deployment.json'), JSON.stringify(describe(deployment)));
+    return bundle;
+  };
   return {
-    ingest,
+    ingest: judging('ingest'),
+    seal: judging('seal'),
     canary: bundleLambda('canary', join(folder, 'canary')),
     sealKeyReader: bundleLambda('seal-key', join(folder, 'seal-key')),
   };
@@ -30,6 +35,7 @@ function describe({
   prefix,
   homeRegion,
   partition,
+  sourceRegions,
 }: Deployment) {
   const dashboard = nameOf('overviewDashboard', { prefix, region: homeRegion });
   const console = CONSOLES[partition] ?? 'console.aws.amazon.com';
@@ -39,6 +45,7 @@ function describe({
   return {
     policy,
     version,
+    sourceRegions,
     tell: {
       accountNames,
       runbookUrl,

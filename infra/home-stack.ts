@@ -10,6 +10,7 @@ import { Dashboards } from './dashboards.ts';
 import type { Deployment } from './deployment.ts';
 import { EvidenceBucket } from './evidence-bucket.ts';
 import { createForwardRole } from './forward-role.ts';
+import { HourlyRun } from './hourly-run.ts';
 import { SealKey } from './seal-key.ts';
 import { TamperRules } from './tamper-rules.ts';
 import { Topics } from './topics.ts';
@@ -27,6 +28,10 @@ export class HomeStack extends Stack {
     const evidence = new EvidenceBucket(this, 'Evidence', deployment);
     const topics = new Topics(this, 'Topics', homeRegion, deployment);
     const seals = new SealKey(this, 'SealKey', place, deployment, code.sealKeyReader);
+    new HourlyRun(this, 'HourlyRun', place, {
+      ...{ deployment, code: code.seal, topics },
+      ...{ evidenceKey: evidence.key, sealKey: seals.key },
+    });
     const keys = [evidence.key.keyArn, topics.key.keyArn, seals.key.keyArn];
     const patterns = homeTampering(place, Aws.ACCOUNT_ID, keys);
     if (partition === 'aws') {

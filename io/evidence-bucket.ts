@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import {
+  GetObjectCommand,
   ListObjectsV2Command,
+  NoSuchKey,
   type ObjectLockMode,
   PutObjectCommand,
+  paginateListObjectsV2,
   S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
@@ -21,7 +24,7 @@ const DAY_MS = 86_400_000;
 /**
  * Objects that are written once, locked from the first moment, and checked by S3 against our own
  * SHA-256. Needs `s3:PutObject` and `s3:PutObjectRetention` on the objects, `s3:ListBucket` on the
- * bucket, and `kms:GenerateDataKey` on its key.
+ * bucket, and `kms:GenerateDataKey` on its key; whoever reads, `s3:GetObject` and `kms:Decrypt` too.
  */
 export function createEvidenceBucket({ bucket, region, lockMode, lockDays }: EvidenceBucket) {
   const client = new S3Client({ ...CLIENT_OPTIONS, region });
@@ -49,6 +52,27 @@ export function createEvidenceBucket({ bucket, region, lockMode, lockDays }: Evi
       const list = new ListObjectsV2Command({ Bucket: bucket, Prefix: key, MaxKeys: 1 });
       const { Contents = [] } = await client.send(list);
       return Contents.some(({ Key }) => Key === key);
+    },
+    /** Every object below a prefix that no delete marker hides. */
+    async *list(prefix: string): AsyncGenerator<{ key: string; writtenMs: number }> {
+      const pages = paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix });
+      for await (const { Contents = [] } of pages) {
+        for (const { Key = '', LastModified } of Contents) {
+          yield { key: Key, writtenMs: LastModified?.getTime() ?? 0 };
+        }
+      }
+    },
+    /** Null where there is none; S3 says so only to whoever may list the bucket. */
+    async read(key: string): Promise<{ bytes: Uint8Array; versionId: string | null } | null> {
+      try {
+        const get = new GetObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: 'ENABLED' });
+        const { Body, VersionId = null } = await client.send(get);
+        if (Body === undefined) throw new Error(`${key} has no body`);
+        return { bytes: await Body.transformToByteArray(), versionId: VersionId };
+      } catch (error) {
+        if (error instanceof NoSuchKey) return null;
+        throw error;
+      }
     },
   };
 }

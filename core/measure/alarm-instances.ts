@@ -35,6 +35,7 @@ export function instancesOf(
   };
   switch (watches.kind) {
     case 'own':
+    case 'heartbeat':
       return series(NAMESPACE, watches.metric, [{}]);
     case 'own-by-source':
       return sourceRegions.map((SourceRegion) => ({
@@ -76,6 +77,8 @@ function dimensionsOf(
       ];
     case 'ingest':
       return [{ FunctionName: nameOf('ingest', place) }];
+    case 'hourly run':
+      return [{ FunctionName: nameOf('seal', place) }];
     case 'topics':
       return [
         { TopicName: nameOf('findingsTopic', place) },

@@ -4,11 +4,18 @@ import type { AlarmMetric } from './metrics.ts';
 export type Watched =
   | { readonly kind: 'own'; readonly metric: AlarmMetric }
   | { readonly kind: 'own-by-source'; readonly metric: 'CanaryArrived' }
+  | { readonly kind: 'heartbeat'; readonly metric: 'SealsCurrent' }
   | {
       readonly kind: 'aws';
       readonly namespace: 'AWS/SQS' | 'AWS/Lambda' | 'AWS/SNS' | 'AWS/Events';
       readonly metric: string;
-      readonly of: 'calls queue' | 'dead-letter queues' | 'ingest' | 'topics' | 'calls rule';
+      readonly of:
+        | 'calls queue'
+        | 'dead-letter queues'
+        | 'ingest'
+        | 'hourly run'
+        | 'topics'
+        | 'calls rule';
     }
   | { readonly kind: 'tampering' };
 
@@ -88,6 +95,28 @@ export const ALARMS: readonly Alarm[] = [
     ...{ watches: { kind: 'own-by-source', metric: 'CanaryArrived' }, comparison: 'below' },
     ...{ periodMinutes: 60, evaluationPeriods: 2, datapointsToAlarm: 2, missing: 'breaching' },
     why: 'no canary came through for two hours: a quiet dashboard proves nothing',
+  },
+  {
+    ...{ ...HOME, ...RED_FOR_A_DAY, id: 'unseen-calls', severity: 'warning' },
+    watches: own('UnseenCalls'),
+    why: 'Bedrock counted calls of which no record came: the watcher does not see everything',
+  },
+  {
+    ...{ ...HOME, id: 'seal-missing', severity: 'critical', comparison: 'below' },
+    watches: { kind: 'heartbeat', metric: 'SealsCurrent' },
+    ...{ periodMinutes: 60, evaluationPeriods: 2, datapointsToAlarm: 2, missing: 'breaching' },
+    why: 'for two hours evidence was not sealed: whoever can write could still change it unseen',
+  },
+  {
+    ...{ ...HOME, ...RED_FOR_A_DAY, id: 'seal-broken', severity: 'critical' },
+    watches: own('SealProblems'),
+    why: 'a seal, or an object that a seal names, is gone from the evidence',
+  },
+  {
+    ...{ ...HOME, id: 'hourly-errors', severity: 'critical' },
+    watches: aws('AWS/Lambda', 'Errors', 'hourly run'),
+    ...{ periodMinutes: 5, evaluationPeriods: 12 },
+    why: 'the hourly run, which seals, closes hours and compares counts, fails',
   },
   {
     ...{ ...HOME, id: 'failed-deliveries', severity: 'critical', blinds: true },

@@ -33,7 +33,10 @@ export type AlarmMetric =
   | 'Unrecognised'
   | 'SeriesOverflow'
   | 'WaiversEnding'
-  | 'CanaryArrived';
+  | 'CanaryArrived'
+  | 'UnseenCalls'
+  | 'SealsCurrent'
+  | 'SealProblems';
 
 export type MetricName =
   | AlarmMetric
@@ -45,12 +48,14 @@ export type MetricName =
   | 'NeverRecorded'
   | 'Records'
   | 'LagSeconds'
-  | 'Told';
+  | 'Told'
+  | 'NotCompared'
+  | 'LateObjects';
 
 const TOTAL = [[]] as const;
 const BY_SOURCE = [['SourceRegion']] as const;
 
-/** Every metric that ingest publishes. Dashboards and alarms name no other. */
+/** Every metric that ingest and the hourly run publish. Dashboards and alarms name no other. */
 export const METRICS: readonly Metric[] = [
   count('Outside', TOTAL, 'detection', 'calls that ran outside their fence'),
   count('Undecided', TOTAL, 'detection', 'calls that nobody can place; open streams are not in it'),
@@ -91,6 +96,21 @@ export const METRICS: readonly Metric[] = [
     means: 'from the event to its judgement',
   },
   count('Told', TOTAL, 'detection', 'messages sent to people'),
+  count(
+    'UnseenCalls',
+    [[], ['SourceRegion']],
+    'detection',
+    'calls that Bedrock counted itself in an hour, and of which no record came within half an hour',
+  ),
+  count(
+    'NotCompared',
+    BY_SOURCE,
+    'detection',
+    "hours in which Bedrock's own count was not to be had",
+  ),
+  count('SealsCurrent', TOTAL, 'detection', 'hourly runs after which every due hour was sealed'),
+  count('SealProblems', TOTAL, 'detection', 'seals and sealed objects that are gone'),
+  count('LateObjects', TOTAL, 'detection', 'objects that came after the seal of their own hour'),
 ];
 
 function count(

@@ -1,5 +1,4 @@
-import { cityOf } from '../catalog/place.ts';
-import { nameOfAccount, nameOfRole } from '../report/names.ts';
+import { describeGroup } from './describe-group.ts';
 import { lineOf, type Message, subjectOf, type TellContext } from './message.ts';
 import type { TellGroup } from './tell-groups.ts';
 
@@ -8,12 +7,7 @@ const SHOWN = 200;
 /** One message for what a flood holds beyond the messages of its own: a line each, and where the rest is. */
 export function summaryMessage(groups: readonly TellGroup[], context: TellContext): Message {
   const calls = groups.reduce((sum, group) => sum + group.calls.length, 0);
-  const lines = groups.slice(0, SHOWN).map(({ calls: [first, ...rest] }) => {
-    const who = `${nameOfAccount(first.accountId, { policy: context })}/${nameOfRole(first.principal)}`;
-    const to = first.inferenceRegion === null ? 'unknown' : cityOf(first.inferenceRegion);
-    const route = `${cityOf(first.sourceRegion)} -> ${to}`;
-    return `${first.verdict.toUpperCase()} ${rest.length + 1}x  ${who}  ${route}  ${first.modelId ?? 'no model named'}`;
-  });
+  const lines = groups.slice(0, SHOWN).map((group) => describeGroup(group, context));
   const left = groups.length - lines.length;
   return {
     subject: subjectOf(

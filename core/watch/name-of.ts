@@ -17,6 +17,8 @@ const NAMES = {
   ruleDeadLetters: ({ prefix }) => `${prefix}-rule-dead-letters`,
   ingest: ({ prefix }) => `${prefix}-ingest`,
   canary: ({ prefix }) => `${prefix}-canary`,
+  /** The hourly run. */
+  seal: ({ prefix }) => `${prefix}-seal`,
   /** Tells CloudFormation the public half of the seal key. */
   sealKeyReader: ({ prefix }) => `${prefix}-seal-key`,
   /** Roles are global: the Region stands in their names. The policy knows the canary by this one. */

@@ -19,7 +19,7 @@ export function pipelineDashboard(input: DashboardInput): DashboardBody {
           { width: 24, height: 3 },
           [
             '# Is the watcher alive?',
-            `Each hour a canary is refused in each source Region and must come through: ${runbook('canary-missing', input)}. A queue that ages: ${runbook('oldest-message', input)}. Dead letters are records that nobody judged: ${runbook('dead-letters', input)}. Errors bring messages back, up to five times: ${runbook('ingest-errors', input)}.`,
+            `Each hour a canary is refused in each source Region and must come through: ${runbook('canary-missing', input)}. A queue that ages: ${runbook('oldest-message', input)}. Dead letters are records that nobody judged: ${runbook('dead-letters', input)}. Errors bring messages back, up to five times: ${runbook('ingest-errors', input)}. Each hour is closed, compared with Bedrock's own count and sealed: ${runbook('unseen-calls', input)}, ${runbook('seal-missing', input)}.`,
           ].join('\n\n'),
         ),
       ],
@@ -103,6 +103,22 @@ export function pipelineDashboard(input: DashboardInput): DashboardBody {
         ),
       ],
       [
+        graph(
+          half,
+          'Unseen calls: counted by Bedrock, known by no record',
+          region,
+          inEach((SourceRegion) => [
+            own('UnseenCalls', SourceRegion, { SourceRegion }, { period: 3600 }),
+          ]),
+          { yAxis: { left: { min: 0 } } },
+        ),
+        graph(half, 'Hourly runs that left everything sealed; what was late or is gone', region, [
+          own('SealsCurrent', 'everything sealed', {}, { period: 3600 }),
+          own('LateObjects', 'late objects', {}, { period: 3600 }),
+          own('SealProblems', 'gone', {}, { period: 3600 }),
+        ]),
+      ],
+      [
         numbers({ width: 16, height: 5 }, 'In the time that is shown', region, [
           own('Unreadable', 'could not be read'),
           own('Unrecognised', 'not recognised'),
@@ -120,6 +136,10 @@ export function pipelineDashboard(input: DashboardInput): DashboardBody {
 
 const NEEDS = [
   'canary-missing',
+  'unseen-calls',
+  'seal-missing',
+  'seal-broken',
+  'hourly-errors',
   'failed-deliveries',
   'oldest-message',
   'dead-letters',

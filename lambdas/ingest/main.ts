@@ -1,10 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { createMetricsPublisher } from '../../io/publish-metrics.ts';
+import { createLog } from '../create-log.ts';
+import { readDeployment } from '../read-deployment.ts';
 import { createIngest, type Ingest } from './ingest.ts';
-import type { IngestPorts, LogEntry } from './ports.ts';
+import type { IngestPorts } from './ports.ts';
 import { type Destinations, readSettings } from './read-settings.ts';
 
+const log = createLog(console);
 const ingest = await wire();
 
 /**
@@ -19,21 +21,13 @@ export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
 }
 
 async function wire(): Promise<Ingest> {
-  const settings = readSettings(process.env, await readDeployment());
+  const settings = readSettings(process.env, await readDeployment(import.meta.url));
   if (settings.kind === 'problems') {
     const message = `ingest cannot judge: ${settings.problems.join('; ')}. Deploy it again.`;
     log({ level: 'ERROR', message });
     return () => Promise.reject(new Error(message));
   }
   return createIngest(settings.ingest, portsOf(settings.destinations));
-}
-
-async function readDeployment(): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(new URL('deployment.json', import.meta.url), 'utf8'));
-  } catch {
-    return null;
-  }
 }
 
 /** S3 and SNS are loaded when they are used first: a batch of other services' noise needs neither. */
@@ -65,12 +59,4 @@ function lazily<T>(make: () => Promise<T>): () => Promise<T> {
     made ??= make();
     return made;
   };
-}
-
-/** Lambda adds time and request id, and takes objects as structured lines. */
-function log(entry: LogEntry): void {
-  const { level, ...rest } = entry;
-  if (level === 'ERROR') console.error(rest);
-  else if (level === 'WARN') console.warn(rest);
-  else console.info(rest);
 }

@@ -21,7 +21,7 @@ export type ReadSettings =
   /** What is missing or wrong, for the log. */
   | { readonly kind: 'problems'; readonly problems: readonly string[] };
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Reads what the deployment fixed: environment variables, and the file that lies beside the code

@@ -22,8 +22,8 @@ export type Told = {
  */
 export async function tell(
   groups: readonly TellGroup[],
-  { tell: context }: IngestSettings,
-  { store, publish }: IngestPorts,
+  { tell: context }: Pick<IngestSettings, 'tell'>,
+  { store, publish }: Pick<IngestPorts, 'store' | 'publish'>,
   nowMs: number,
 ): Promise<Told> {
   const { toldKeyOf, toldMarker } = await import('../../core/tell/told-marker.ts');

@@ -1,5 +1,5 @@
 import { fieldOf, textOf } from '../../core/judge/json-fields.ts';
-import { fingerprintOf } from '../../core/prove/fingerprint.ts';
+import { readPublicKey } from '../../core/prove/check-signature.ts';
 
 /** What CloudFormation is answered (user guide, crpg-ref-responses, read 2026-11-25). */
 export type KeyAnswer = {
@@ -19,7 +19,7 @@ export type KeyAnswer = {
  */
 export async function describeKey(
   request: unknown,
-  readPublicKey: (keyId: string) => Promise<Uint8Array>,
+  getPublicKey: (keyId: string) => Promise<Uint8Array>,
 ): Promise<KeyAnswer> {
   const keyId = textOf(fieldOf(fieldOf(request, 'ResourceProperties'), 'KeyId')) ?? 'no key';
   const common = {
@@ -30,9 +30,11 @@ export async function describeKey(
   };
   if (fieldOf(request, 'RequestType') === 'Delete') return { ...common, Status: 'SUCCESS' };
   try {
-    const der = await readPublicKey(keyId);
+    const der = await getPublicKey(keyId);
+    const key = readPublicKey(der);
+    if (key.kind === 'bad') return { ...common, Status: 'FAILED', Reason: key.problem };
     const PublicKey = Buffer.from(der).toString('base64');
-    return { ...common, Status: 'SUCCESS', Data: { Fingerprint: fingerprintOf(der), PublicKey } };
+    return { ...common, Status: 'SUCCESS', Data: { Fingerprint: key.fingerprint, PublicKey } };
   } catch (error) {
     const Reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     return { ...common, Status: 'FAILED', Reason };

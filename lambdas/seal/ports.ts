@@ -3,7 +3,7 @@ import type { SealKey } from '../../core/prove/check-signature.ts';
 
 /** Everything that sealing touches of the world. Each port rejects where it could not do its work. */
 export type SealPorts = {
-  /** What stands below a prefix now, each key once. */
+  /** What stands below a prefix now, each key once, in the order of the keys. */
   readonly list: (prefix: string) => AsyncIterable<StoredObject>;
   /** Null where there is none. */
   readonly read: (key: string) => Promise<ReadObject | null>;

@@ -24,6 +24,12 @@ const roles = Object.values(stacks)
   }));
 
 const LOGS = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+/** Actions for which AWS knows no resources (service authorization reference, read 2026-11-25). */
+const WITHOUT_RESOURCES = [
+  'cloudwatch:PutMetricData',
+  'cloudwatch:ListMetrics',
+  'cloudwatch:GetMetricData',
+];
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ingest: [
     ...LOGS,
@@ -40,6 +46,23 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'cloudwatch:PutMetricData',
   ],
   canary: LOGS,
+  seal: [
+    ...LOGS,
+    's3:GetObject',
+    's3:ListBucket',
+    's3:PutObject',
+    's3:PutObjectRetention',
+    'kms:Decrypt',
+    'kms:GenerateDataKey',
+    'kms:Sign',
+    'kms:GetPublicKey',
+    'sns:Publish',
+    'kms:Decrypt',
+    'kms:GenerateDataKey',
+    'cloudwatch:PutMetricData',
+    'cloudwatch:ListMetrics',
+    'cloudwatch:GetMetricData',
+  ],
   'seal-key': [...LOGS, 'kms:GetPublicKey'],
   schedule: ['lambda:InvokeFunction'],
   forward: ['events:PutEvents'],
@@ -62,7 +85,10 @@ describe('each role may do what it needs', () => {
       ({ Effect, Resource }) => Effect === 'Allow' && list(Resource).includes('*'),
     );
     for (const { Action, Condition } of anywhere) {
-      expect(Action).toBe('cloudwatch:PutMetricData');
+      const actions = list(Action);
+      for (const action of actions) expect(WITHOUT_RESOURCES).toContain(action);
+      if (!actions.includes('cloudwatch:PutMetricData')) continue;
+      expect(actions).toHaveLength(1);
       expect(Condition).toEqual({ StringEquals: { 'cloudwatch:namespace': 'BedrockGeofence' } });
     }
   });

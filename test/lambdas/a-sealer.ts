@@ -37,6 +37,7 @@ export function aSealer(
       yield* await answer('list', () =>
         [...objects]
           .filter(([key]) => key.startsWith(prefix))
+          .sort(([a], [b]) => (a < b ? -1 : 1))
           .map(([key, { writtenMs }]) => ({ key, writtenMs })),
       );
     },

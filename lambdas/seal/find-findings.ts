@@ -1,0 +1,82 @@
+import { createInterner } from '../../core/judge/intern-facts.ts';
+import { createAloneJudge, type JudgedLine } from '../../core/judge/judge-alone.ts';
+import type { JudgedCall } from '../../core/judge/judged.ts';
+import { keyOf } from '../../core/judge/key.ts';
+import { createLedger, type Ledger } from '../../core/judge/ledger.ts';
+import type { Line } from '../../core/judge/reading.ts';
+import { type ClockHour, hoursAfter } from '../../core/prove/clock-hour.ts';
+import { evidenceLines } from './evidence-lines.ts';
+import type { PolicyOf } from './policies.ts';
+import type { SealPorts } from './ports.ts';
+
+export type HourFindings = {
+  /** What was found in the hour when each record came: each call once. */
+  readonly found: readonly JudgedCall[];
+  /** Streams of the hour that stayed undecided, although their end has had the time to come. */
+  readonly stayed: readonly JudgedCall[];
+};
+
+type Lines = Pick<SealPorts, 'list' | 'read'>;
+
+/**
+ * Reads an hour of evidence, and what was written since, for what people must know of it: as its lines
+ * were judged when they came, by the policy that each names; open streams settled with whatever came of
+ * them until `last`.
+ */
+export async function findFindings(
+  hour: ClockHour,
+  last: ClockHour,
+  policyOf: PolicyOf,
+  ports: Lines,
+): Promise<HourFindings> {
+  const judges = new Map<string, (line: Line) => JudgedLine>();
+  const intern = createInterner();
+  const found = new Map<string, JudgedCall>();
+  const open = new Map<string, string>();
+  for await (const read of evidenceLines(hour, ports)) {
+    if (read.kind === 'bad' || read.policySha256 === null || !('line' in read.reading)) continue;
+    const judge =
+      judges.get(read.policySha256) ?? createAloneJudge(await policyOf(read.policySha256));
+    judges.set(read.policySha256, judge);
+    const { call } = judge(intern(read.reading.line));
+    if (
+      call === null ||
+      call.observed ||
+      (call.verdict !== 'outside' && call.verdict !== 'undecided')
+    ) {
+      continue;
+    }
+    if (call.openStream && call.verdict === 'undecided') open.set(call.key, read.policySha256);
+    else if (!found.has(call.key)) found.set(call.key, call);
+  }
+  return { found: [...found.values()], stayed: await settle(open, hour, last, policyOf, ports) };
+}
+
+async function settle(
+  open: ReadonlyMap<string, string>,
+  hour: ClockHour,
+  last: ClockHour,
+  policyOf: PolicyOf,
+  ports: Lines,
+): Promise<readonly JudgedCall[]> {
+  const ledgers = new Map<string, Ledger>();
+  for (let each = hour; open.size > 0 && each <= last; each = hoursAfter(each, 1)) {
+    for await (const read of evidenceLines(each, ports)) {
+      if (read.kind === 'bad' || !('line' in read.reading)) continue;
+      const policy = open.get(keyOf(read.reading.line) ?? '');
+      if (policy === undefined) continue;
+      const ledger = ledgers.get(policy) ?? createLedger();
+      ledgers.set(policy, ledger);
+      ledger.add(read.reading);
+    }
+  }
+  const stayed: JudgedCall[] = [];
+  for (const [policy, ledger] of ledgers) {
+    for (const { call } of ledger.settle(await policyOf(policy))) {
+      if (call?.verdict === 'undecided' && call.openStream && !call.observed) {
+        stayed.push({ ...call, openStream: false });
+      }
+    }
+  }
+  return stayed;
+}

@@ -1,0 +1,79 @@
+import { createSeries, type Datum } from '../../core/measure/series.ts';
+import type { Message, TellContext } from '../../core/tell/message.ts';
+import type { LogEntry } from '../ingest/ports.ts';
+import { closeHours, firstHour } from './close-hours.ts';
+import { type Comparison, compareInvocations } from './compare-invocations.ts';
+import type { SealPorts, SealSettings } from './ports.ts';
+import { type SealedHours, sealHours } from './seal-hours.ts';
+
+/** Everything that the hourly run touches of the world. */
+export type HourlyPorts = SealPorts & {
+  readonly publish: (message: Message) => Promise<void>;
+  readonly publishMetrics: (data: readonly Datum[]) => Promise<void>;
+  /** How many calls of one clock hour Bedrock itself counted in a Region. */
+  readonly countInvocations: (region: string, fromMs: number) => Promise<number>;
+  readonly log: (entry: LogEntry) => void;
+};
+
+export type HourlySettings = SealSettings & { readonly tell: TellContext };
+
+/**
+ * What is done each hour, in this order: the hour is closed, compared with Bedrock's own count, and
+ * what was written is sealed. A part that fails does not keep the others from being done; at the end
+ * the run fails with it, so that an alarm rings and it is tried again.
+ */
+export async function runHourly(settings: HourlySettings, ports: HourlyPorts): Promise<void> {
+  const failures: unknown[] = [];
+  const attempt = async <T>(what: string, work: () => Promise<T>): Promise<T | null> => {
+    try {
+      return await work();
+    } catch (error) {
+      const name = error instanceof Error ? error.message : String(error);
+      ports.log({ level: 'ERROR', message: `${what} failed`, error: name });
+      failures.push(error);
+      return null;
+    }
+  };
+  const closed = await attempt('closing the hour', () => closeHours(settings, ports));
+  const compared: Comparison[] = [];
+  const began = await attempt('finding the first evidence', () => firstHour(ports));
+  for (const hour of closed ?? []) {
+    if (began === null || hour <= began) continue;
+    const answers = await attempt('comparing with AWS/Bedrock', () =>
+      compareInvocations(hour, settings.regions, ports),
+    );
+    compared.push(...(answers ?? []));
+  }
+  const sealed = await attempt('sealing', () => sealHours(settings, ports));
+  await attempt('metrics', () => ports.publishMetrics(measure(sealed, compared, ports.now())));
+  ports.log({
+    ...{ level: failures.length > 0 ? 'WARN' : 'INFO', message: 'hourly run' },
+    ...{ closed: closed?.length ?? 0, sealed: sealed?.hours.length ?? 0 },
+    ...{ late: sealed?.late.length ?? 0, gone: sealed?.gone.length ?? 0 },
+    ...{ notCompared: compared.filter(({ kind }) => kind === 'not-compared').length },
+  });
+  if (failures.length > 0) throw failures[0];
+}
+
+function measure(
+  sealed: SealedHours | null,
+  compared: readonly Comparison[],
+  nowMs: number,
+): readonly Datum[] {
+  const series = createSeries();
+  for (const each of compared) {
+    const SourceRegion = each.region;
+    if (each.kind === 'not-compared') series.add('NotCompared', { SourceRegion }, nowMs);
+    else {
+      series.add('UnseenCalls', {}, nowMs, 1, each.unseen);
+      series.add('UnseenCalls', { SourceRegion }, nowMs, 1, each.unseen);
+    }
+  }
+  if (sealed !== null) {
+    if (sealed.caughtUp) series.add('SealsCurrent', {}, nowMs);
+    const problems = sealed.gone.length + sealed.missingSeals.length;
+    series.add('SealProblems', {}, nowMs, 1, problems);
+    series.add('LateObjects', {}, nowMs, 1, sealed.late.length);
+  }
+  return series.data();
+}
