@@ -2,6 +2,7 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
 import { policyFileSchema } from '../core/policy/policy-file.ts';
 import { evidenceLineSchema } from '../core/prove/read-evidence-line.ts';
+import { sealSchema } from '../core/prove/seal.ts';
 import { reportSchema } from './report-schema.ts';
 
 /** The JSON Schemas that are made from the code: path from the root of the repository, and text. */
@@ -16,6 +17,7 @@ export function renderSchemas(): readonly (readonly [string, string])[] {
       render(reportSchema, 'What geofence audit --format json prints'),
     ],
     ['docs/schemas/evidence-line.schema.json', render(evidenceLineSchema, 'One line of evidence')],
+    ['docs/schemas/seal.schema.json', render(sealSchema, 'A seal: what an hour of evidence holds')],
   ];
 }
 

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { JudgedLine } from '../../core/judge/judge-alone.ts';
 import { canonicalJson, sha256Hex } from '../../core/policy/canonical-json.ts';
+import { folderOfHour, hourAt } from '../../core/prove/clock-hour.ts';
 import { evidenceBeside } from '../../core/prove/evidence-line.ts';
 import type { Store } from './ports.ts';
 import type { ReadMessage } from './read-messages.ts';
@@ -49,8 +50,7 @@ async function keepLines(folder: string, lines: readonly string[], store: Store)
   await store.put(`${folder}${sha256Hex(bytes)}.jsonl.gz`, bytes);
 }
 
-/** The hour of writing, so that an hour closes: "date=2026-11-03/hour=10". */
+/** The hour of writing, so that an hour closes. */
 function hourOf(nowMs: number): string {
-  const time = new Date(nowMs).toISOString();
-  return `date=${time.slice(0, 10)}/hour=${time.slice(11, 13)}`;
+  return folderOfHour(hourAt(nowMs));
 }

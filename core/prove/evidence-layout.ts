@@ -1,0 +1,45 @@
+import { type ClockHour, folderOfHour, hourAt, hourInKey } from './clock-hour.ts';
+
+/** Everything that is sealed, by how its keys are made. */
+const WITH_HOUR = ['evidence/v1/', 'quarantine/v1/'] as const;
+const WITH_DAY = ['told/v1/'] as const;
+const WITHOUT_TIME = ['closures/v1/', 'keys/v1/', 'policies/v1/'] as const;
+
+/** First parts of the keys of everything that a seal may hold. */
+export const SEALED_PREFIXES: readonly string[] = [...WITH_HOUR, ...WITH_DAY, ...WITHOUT_TIME];
+export const SEALS_PREFIX = 'seals/v1/';
+
+/** What has to be listed to find everything that was written on some days ("2026-11-03"). */
+export function prefixesOfDays(days: readonly string[]): readonly string[] {
+  const dated = [...WITH_HOUR, ...WITH_DAY];
+  return [
+    ...days.flatMap((day) => dated.map((folder) => `${folder}date=${day}/`)),
+    ...WITHOUT_TIME,
+  ];
+}
+
+/** The hour to which an object belongs: the one in its key, else that in which it was written. */
+export function hourOfObject(key: string, writtenMs: number): ClockHour {
+  return hourInKey(key) ?? hourAt(writtenMs);
+}
+
+export function isEvidenceKey(key: string): boolean {
+  return key.startsWith('evidence/v1/');
+}
+
+export function isQuarantineKey(key: string): boolean {
+  return key.startsWith('quarantine/v1/');
+}
+
+export function sealKeyOf(hour: ClockHour): string {
+  return `${SEALS_PREFIX}${folderOfHour(hour)}.json`;
+}
+
+export function signatureKeyOf(hour: ClockHour): string {
+  return `${SEALS_PREFIX}${folderOfHour(hour)}.sig`;
+}
+
+/** Where a public key lies: its fingerprint is the SHA-256 of its SPKI DER. */
+export function publicKeyOf(fingerprint: string): string {
+  return `keys/v1/${fingerprint}.pem`;
+}

@@ -1,0 +1,27 @@
+import { sha256Hex } from '../core/policy/canonical-json.ts';
+import type { ObjectContent } from '../core/prove/build-seal.ts';
+import { isEvidenceKey, isQuarantineKey } from '../core/prove/evidence-layout.ts';
+import { readEvidence } from '../core/prove/read-evidence.ts';
+import { createTally } from '../core/prove/tally-lines.ts';
+import { unzip } from './unzip.ts';
+
+type Stored = Pick<ObjectContent, 'key' | 'writtenMs' | 'versionId'>;
+
+/** What a seal says of an object. One that cannot be unpacked is sealed as it is, and counts as unreadable. */
+export async function readContent(object: Stored, bytes: Uint8Array): Promise<ObjectContent> {
+  const { key, writtenMs, versionId } = object;
+  const content = { key, writtenMs, versionId, sha256: sha256Hex(bytes), bytes: bytes.length };
+  if (!isEvidenceKey(key) && !isQuarantineKey(key)) return { ...content, tally: null, lines: 0 };
+  const unzipped = await unzip(bytes);
+  const text = unzipped.kind === 'bytes' ? new TextDecoder().decode(unzipped.bytes) : 'unreadable';
+  if (isQuarantineKey(key)) {
+    return {
+      ...content,
+      tally: null,
+      lines: text.split('\n').filter((line) => line !== '').length,
+    };
+  }
+  const tally = createTally();
+  for (const line of readEvidence(text)) tally.addLine(line);
+  return { ...content, tally: tally.tally(), lines: 0 };
+}
