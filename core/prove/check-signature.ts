@@ -1,4 +1,5 @@
-import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { fingerprintOf } from './fingerprint.ts';
 
 /** A key that seals may be signed with, and its fingerprint: SHA-256 of its SPKI DER, 64 hex digits. */
 export type SealKey = { readonly key: KeyObject; readonly fingerprint: string };
@@ -22,7 +23,7 @@ export function readPublicKey(bytes: Uint8Array): ReadSealKey {
     };
   }
   const der = key.export({ type: 'spki', format: 'der' });
-  return { kind: 'key', key, fingerprint: createHash('sha256').update(der).digest('hex') };
+  return { kind: 'key', key, fingerprint: fingerprintOf(der) };
 }
 
 /** Whether a DER signature is that of the key over the SHA-256 of the bytes. */
