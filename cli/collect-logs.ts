@@ -1,6 +1,6 @@
 import { createLedger, type Ledger } from '../core/judge/ledger.ts';
 import type { Gap } from '../core/report/audit-report.ts';
-import { splitRecords } from '../core/scan/split-records.ts';
+import { scanRecords } from '../core/scan/scan-records.ts';
 import { findLogs } from '../io/find-logs.ts';
 import { readLog } from '../io/read-log.ts';
 import { type FileReading, readItems } from './read-items.ts';
@@ -54,7 +54,7 @@ export async function collectLogs(
     }
     count.files += 1;
     const log = await readLog(found.path);
-    const split = log.kind === 'bytes' ? splitRecords(log.bytes) : log;
+    const split = log.kind === 'bytes' ? scanRecords(log.bytes) : log;
     const file = split.kind === 'records' ? readItems(split.items, found.shown) : split;
     if (file.kind === 'unreadable') {
       count.unreadableFiles += 1;

@@ -1,7 +1,7 @@
 import { readRecord } from '../core/judge/read-record.ts';
 import type { Reading } from '../core/judge/reading.ts';
 import type { Gap } from '../core/report/audit-report.ts';
-import type { Item } from '../core/scan/split-records.ts';
+import type { ScannedItem } from '../core/scan/scan-records.ts';
 
 /** What one log file holds, or why it fails as a whole. */
 export type FileReading =
@@ -20,12 +20,16 @@ export type FileReading =
  * Reads the items of one file. Nothing of it counts before all of it was read, because a file that
  * fails is a gap as a whole.
  */
-export function readItems(items: Iterable<Item>, file: string): FileReading {
+export function readItems(items: Iterable<ScannedItem>, file: string): FileReading {
   const readings: Reading[] = [];
   const gaps: Gap[] = [];
   const count = { records: 0, unreadableRecords: 0, unrecognised: 0 };
   for (const item of items) {
     if (item.kind === 'broken') return { ...item, kind: 'unreadable' };
+    if (item.kind === 'others') {
+      count.records += item.count;
+      continue;
+    }
     const { place } = item;
     count.records += 1;
     if (item.kind === 'bad') {

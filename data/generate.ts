@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderCatalog } from './render-catalog.ts';
 import { renderDocs } from './render-docs.ts';
+import { renderScan } from './render-scan.ts';
 import { renderSchemas } from './render-schemas.ts';
 import type { Sources } from './source-shapes.ts';
 
@@ -33,4 +34,5 @@ export function generatedFiles(): ReadonlyMap<string, string> {
 
 if (process.argv[1] === import.meta.filename) {
   for (const [path, text] of generatedFiles()) writeFileSync(join(ROOT, path), text);
+  writeFileSync(join(ROOT, 'core/scan/certify-wasm.ts'), await renderScan());
 }

@@ -1,5 +1,6 @@
 import { endOfString } from './end-of-string.ts';
 import { MAX_DEPTH } from './find-excess.ts';
+import { isListTail, listStart } from './list-frame.ts';
 
 /** Part of a file: whole elements of its list, with the commas between them and none around. */
 export type Piece = { readonly from: number; readonly to: number };
@@ -37,7 +38,7 @@ export function outlineList(bytes: Uint8Array): readonly Piece[] | null {
     } else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) {
       depth -= 1;
       if (depth >= 0) continue;
-      if (byte !== CLOSE_LIST || !isTail(bytes, at + 1, start.isObject)) return null;
+      if (byte !== CLOSE_LIST || !isListTail(bytes, at + 1, start)) return null;
       return [...pieces, { from, to: at }];
     } else if (byte === COMMA && depth === 0 && at - from >= PIECE_BYTES) {
       pieces.push({ from, to: at });
@@ -45,38 +46,4 @@ export function outlineList(bytes: Uint8Array): readonly Piece[] | null {
     }
   }
   return null;
-}
-
-/** Where the elements of the list begin. */
-function listStart(bytes: Uint8Array): { readonly at: number; readonly isObject: boolean } | null {
-  const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  const first = afterSpace(bytes, hasMark ? 3 : 0);
-  if (bytes[first] === OPEN_LIST) return { at: first + 1, isObject: false };
-  if (bytes[first] !== OPEN_OBJECT) return null;
-  const name = afterSpace(bytes, first + 1);
-  const key = '"Records"';
-  for (let index = 0; index < key.length; index += 1) {
-    if (bytes[name + index] !== key.charCodeAt(index)) return null;
-  }
-  const colon = afterSpace(bytes, name + key.length);
-  const list = afterSpace(bytes, colon + 1);
-  const isList = bytes[colon] === 0x3a && bytes[list] === OPEN_LIST;
-  return isList ? { at: list + 1, isObject: true } : null;
-}
-
-/** Whether nothing follows but the end of the object and white space. */
-function isTail(bytes: Uint8Array, from: number, isObject: boolean): boolean {
-  let at = afterSpace(bytes, from);
-  if (isObject) {
-    if (bytes[at] !== CLOSE_OBJECT) return false;
-    at = afterSpace(bytes, at + 1);
-  }
-  return at === bytes.length;
-}
-
-function afterSpace(bytes: Uint8Array, from: number): number {
-  let at = from;
-  while (bytes[at] === 0x20 || bytes[at] === 0x09 || bytes[at] === 0x0a || bytes[at] === 0x0d)
-    at += 1;
-  return at;
 }

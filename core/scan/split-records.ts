@@ -11,9 +11,13 @@ export type Item =
   | { readonly kind: 'broken'; readonly problem: string; readonly place: string | null };
 
 /** What the bytes of one log file hold. It is parsed piece by piece while the items are walked. */
-export type Split =
-  | { readonly kind: 'records'; readonly items: Iterable<Item> }
-  | { readonly kind: 'unreadable'; readonly problem: string; readonly place: string | null };
+export type Split = { readonly kind: 'records'; readonly items: Iterable<Item> } | Unreadable;
+
+export type Unreadable = {
+  readonly kind: 'unreadable';
+  readonly problem: string;
+  readonly place: string | null;
+};
 
 /** Longest line of a JSON-lines file, in bytes. CloudTrail's events end at 256 KB. */
 const MAX_LINE_BYTES = 1_000_000;
@@ -68,7 +72,7 @@ function* itemsOfPieces(bytes: Uint8Array, pieces: readonly Piece[]): Generator<
 }
 
 /** Parses the whole once more, because only that tells the exact place. */
-function describeBroken(bytes: Uint8Array): Item {
+export function describeBroken(bytes: Uint8Array): Item {
   const parsed = parseBytes(bytes);
   return parsed.kind === 'unreadable'
     ? { ...parsed, kind: 'broken' }
@@ -139,7 +143,11 @@ function contentOf(value: unknown): Content {
   return { kind: 'none', problem: `no CloudTrail record: none of ${names.join(', ')}` };
 }
 
-function* itemsOf(values: readonly unknown[], placeOf: (index: number) => string): Generator<Item> {
+/** The records that are elements of a list. */
+export function* itemsOf(
+  values: readonly unknown[],
+  placeOf: (index: number) => string,
+): Generator<Item> {
   for (const [index, value] of values.entries()) {
     const place = placeOf(index);
     const record = unwrap(value);
