@@ -8,7 +8,12 @@ import {
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient, PutCompositeAlarmCommand } from '@aws-sdk/client-cloudwatch';
-import { PutObjectLockConfigurationCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  PutObjectCommand,
+  PutObjectLockConfigurationCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { clientOf, type Place } from './client-of.ts';
 import { ACCOUNT } from './emulator-env.ts';
 import { stripTemplate } from './strip-template.ts';
@@ -34,7 +39,7 @@ export async function deployStack(
   await client.send(
     new CreateStackCommand({
       StackName: stackName,
-      TemplateBody: JSON.stringify(template),
+      TemplateURL: await uploadTemplate(stackName, template, place),
       Capabilities: ['CAPABILITY_NAMED_IAM'],
     }),
   );
@@ -51,6 +56,15 @@ export async function deployStack(
     );
   }
   return notes;
+}
+
+/** As `cdk deploy` does: a template that goes with the request may hold 51,200 bytes only. */
+async function uploadTemplate(name: string, template: Template, place: Place): Promise<string> {
+  const s3 = new S3Client({ ...clientOf(place), forcePathStyle: true });
+  const at = { Bucket: `templates-${ACCOUNT}-${place.region}`, Key: `${name}.json` };
+  await s3.send(new CreateBucketCommand({ Bucket: at.Bucket })).catch(() => undefined);
+  await s3.send(new PutObjectCommand({ ...at, Body: JSON.stringify(template) }));
+  return `${place.endpoint}/${at.Bucket}/${at.Key}`;
 }
 
 /** CloudFormation ignores Object Lock there; the API does not. */
