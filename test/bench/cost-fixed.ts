@@ -16,6 +16,17 @@ const POLLS_AN_HOUR = 180;
 /** The canary's own function: 128 MB, at most a second with its start. */
 const CANARY_GB_SECONDS = 0.125;
 
+/** Series of the hourly run that stand once; `UnseenCalls` stands in each Region too. */
+const HOURLY_TOTALS = 4;
+/** The hourly run where little was written: three seconds at 1,769 MB. */
+const RUN_GB_SECONDS = 5.2;
+const RUN_PUTS = 5;
+const RUN_LISTS = 40;
+const RUN_KMS_REQUESTS = 10;
+const RUN_METRIC_REQUESTS = 2;
+/** Models that are called in a Region: one metric of Bedrock's own each. */
+const MODELS = 10;
+
 /**
  * What a deployment costs a month without any call. `busy` Regions have calls like those of `day`; in the
  * others nothing but the canary is heard.
@@ -36,6 +47,15 @@ export function fixedOf(stacks: Stacks, busy: number, day: Use, canary: Use): re
     PRICES.schedulerInvocation +
     PRICES.lambdaRequest +
     CANARY_GB_SECONDS * PRICES.lambdaArmGbSecond;
+  const aRun =
+    PRICES.schedulerInvocation +
+    PRICES.lambdaRequest +
+    RUN_GB_SECONDS * PRICES.lambdaArmGbSecond +
+    RUN_PUTS * PRICES.s3Put +
+    RUN_LISTS * PRICES.s3List +
+    RUN_KMS_REQUESTS * PRICES.kmsRequest +
+    RUN_METRIC_REQUESTS * PRICES.putMetricData +
+    regions * MODELS * PRICES.getMetric;
   const dashboards = Math.max(0, stacks.dashboards - FREE_DASHBOARDS);
   const row = (name: string, amount: number, price: number) => ({
     name,
@@ -50,6 +70,8 @@ export function fixedOf(stacks: Stacks, busy: number, day: Use, canary: Use): re
     { ...row('Dashboards', dashboards, MONTHLY.dashboard), amount: stacks.dashboards },
     row('Polls of empty queues', polls, PRICES.sqsRequest),
     row('Canary calls', canaries, aCanary),
+    row('Series of the hourly run', regions + HOURLY_TOTALS, MONTHLY.metricSeries),
+    row('Hourly runs', HOURS_A_MONTH, aRun),
   ];
 }
 

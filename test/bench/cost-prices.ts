@@ -13,6 +13,8 @@ export const PRICES = {
   s3Transition: 20e-6,
   s3GbMonth: 0.023,
   putMetricData: 10e-6,
+  /** GetMetricData, one metric. */
+  getMetric: 10e-6,
   logsGb: 0.5,
   snsPublish: 0.5e-6,
   mail: 2 / 100_000,
