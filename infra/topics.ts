@@ -7,6 +7,9 @@ import { Construct } from 'constructs';
 import { nameOf } from '../core/watch/name-of.ts';
 import type { Deployment } from './deployment.ts';
 
+const ALARMS = new ServicePrincipal('cloudwatch.amazonaws.com');
+const RULES = new ServicePrincipal('events.amazonaws.com');
+
 /** Two voices: findings for people, who get them by mail, and alarms for machines. */
 export class Topics extends Construct {
   readonly findings: Topic;
@@ -23,20 +26,35 @@ export class Topics extends Construct {
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    this.key.addToResourcePolicy(
-      new PolicyStatement({
-        sid: 'AlarmsAndRulesEncrypt',
-        principals: publishers(),
-        actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-        resources: ['*'],
-        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
-      }),
-    );
+    this.letEncrypt('AlarmsEncrypt', ALARMS, {
+      StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
+    });
+    /**
+     * No condition on the source: with one, every message of a rule is dropped in silence (SNS guide,
+     * sns-key-management, read 2026-11-25). The topics' policies say which rules may publish.
+     */
+    this.letEncrypt('RulesEncrypt', RULES);
     this.findings = this.createTopic('Findings', nameOf('findingsTopic', place), deployment);
     this.alarms = this.createTopic('Alarms', nameOf('alarmsTopic', place), deployment);
     for (const address of mailAddresses) {
       this.findings.addSubscription(new EmailSubscription(address));
     }
+  }
+
+  private letEncrypt(
+    sid: string,
+    principal: ServicePrincipal,
+    conditions?: PolicyStatement['conditions'],
+  ): void {
+    this.key.addToResourcePolicy(
+      new PolicyStatement({
+        sid,
+        principals: [principal],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+        resources: ['*'],
+        ...(conditions === undefined ? {} : { conditions }),
+      }),
+    );
   }
 
   private createTopic(id: string, topicName: string, { prefix }: Deployment): Topic {
@@ -47,7 +65,7 @@ export class Topics extends Construct {
       new PolicyStatement({
         sid: 'AlarmsAndRulesPublish',
         effect: Effect.ALLOW,
-        principals: publishers(),
+        principals: [ALARMS, RULES],
         actions: ['sns:Publish'],
         resources: [topic.topicArn],
         conditions: {
@@ -62,11 +80,4 @@ export class Topics extends Construct {
     );
     return topic;
   }
-}
-
-function publishers(): ServicePrincipal[] {
-  return [
-    new ServicePrincipal('cloudwatch.amazonaws.com'),
-    new ServicePrincipal('events.amazonaws.com'),
-  ];
 }

@@ -126,6 +126,22 @@ describe('each role may do what it needs', () => {
   });
 });
 
+it('alarms and rules may use the key of the topics; for rules, no condition on the source, which drops messages', () => {
+  const statements = ofType(stacks['bedrock-geofence-home'], 'AWS::KMS::Key')
+    .flatMap(({ KeyPolicy }) => statementsOf(KeyPolicy))
+    .filter(({ Principal }) => JSON.stringify(Principal).includes('Service'));
+  const use = { Effect: 'Allow', Action: ['kms:Decrypt', 'kms:GenerateDataKey*'], Resource: '*' };
+  expect(statements).toEqual([
+    {
+      ...use,
+      Sid: 'AlarmsEncrypt',
+      Principal: { Service: 'cloudwatch.amazonaws.com' },
+      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+    },
+    { ...use, Sid: 'RulesEncrypt', Principal: { Service: 'events.amazonaws.com' } },
+  ]);
+});
+
 it('no action of any name is allowed but to the account in key policies', () => {
   const documents = Object.values(stacks).flatMap((template) =>
     Object.values(template.Resources).map(({ Type, Properties }) => ({
