@@ -1,6 +1,7 @@
 import { CfnRule, type EventBus } from 'aws-cdk-lib/aws-events';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { alarmNameOf } from '../core/measure/alarm-instances.ts';
 import { WATCHER_BLIND } from '../core/measure/alarms.ts';
 import { nameOf, type Place } from '../core/watch/name-of.ts';
 
@@ -41,7 +42,10 @@ export class AlertRules extends Construct {
         source: ['aws.cloudwatch'],
         'detail-type': ['CloudWatch Alarm State Change'],
         detail: {
-          alarmName: [{ suffix: `-${WATCHER_BLIND.id}` }],
+          alarmName:
+            bus === null
+              ? [alarmNameOf({ ...WATCHER_BLIND, stack: 'regional' }, place)]
+              : [{ suffix: `-${WATCHER_BLIND.id}` }],
           state: { value: ['ALARM'] },
         },
       },

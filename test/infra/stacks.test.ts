@@ -191,6 +191,15 @@ describe('where no bus reaches from Region to Region', () => {
     sourceRegions: 'us-gov-west-1,us-gov-east-1',
   });
 
+  it('the composite of the Region alone is told by its rule: that at home speaks for itself', () => {
+    for (const region of ['us-gov-west-1', 'us-gov-east-1']) {
+      const stack = gov[`bedrock-geofence-${region}`];
+      expect(named(stack, 'AWS::Events::Rule', 'Name', 'bedrock-geofence-blind')).toMatchObject({
+        EventPattern: { detail: { alarmName: [`bedrock-geofence-${region}-watcher-blind`] } },
+      });
+    }
+  });
+
   it('each Region has topics of its own, and no rule needs a bus', () => {
     const east = gov['bedrock-geofence-us-gov-east-1'];
     expect(ofType(east, 'AWS::SNS::Topic').map(({ TopicName }) => TopicName)).toEqual([
