@@ -2,7 +2,8 @@ import { describeGroup } from './describe-group.ts';
 import { lineOf, type Message, subjectOf, type TellContext } from './message.ts';
 import type { TellGroup } from './tell-groups.ts';
 
-const SHOWN = 200;
+/** SNS takes 256 KB: as many lines of 1,000 characters fit, even if each takes three bytes. */
+const SHOWN = 80;
 
 /** One message for what a flood holds beyond the messages of its own: a line each, and where the rest is. */
 export function summaryMessage(groups: readonly TellGroup[], context: TellContext): Message {

@@ -84,7 +84,7 @@ export function anIngest(faults: Faults = {}, file: object = FILE) {
     },
   };
   return {
-    ...{ objects, messages, data, logs, effects, clock, policy: parsed.resolved },
+    ...{ objects, messages, data, logs, effects, clock, settings, policy: parsed.resolved },
     /** A process that starts anew: what it remembers is gone. */
     start: () => createIngest(settings, ports),
     keys: (folder: string) => [...objects.keys()].filter((key) => key.startsWith(`${folder}/`)),
