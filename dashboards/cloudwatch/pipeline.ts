@@ -24,7 +24,9 @@ export function pipelineDashboard(input: DashboardInput): DashboardBody {
         ),
       ],
       [alarms({ width: 24, height: 5 }, 'Blind anywhere?', blindArns(input))],
-      [alarms({ width: 24, height: 6 }, 'What the watcher needs', alarmArns(NEEDS, input))],
+      ...NEEDS.map((row) =>
+        row.map(({ title, ids }) => alarms(half, title, alarmArns(ids, input))),
+      ),
       [
         graph(
           half,
@@ -134,18 +136,22 @@ export function pipelineDashboard(input: DashboardInput): DashboardBody {
   };
 }
 
+/** What the watcher needs. CloudWatch shows at most 100 alarms in a widget: room for 50 source Regions. */
 const NEEDS = [
-  'canary-missing',
-  'unseen-calls',
-  'seal-missing',
-  'seal-broken',
-  'hourly-errors',
-  'failed-deliveries',
-  'oldest-message',
-  'dead-letters',
-  'lost-events',
-  'ingest-errors',
-  'ingest-throttles',
+  [
+    { title: 'Canaries and coverage', ids: ['canary-missing', 'unseen-calls'] },
+    { title: 'Rule and queue', ids: ['lost-events', 'oldest-message'] },
+  ],
+  [
+    { title: 'Dead letters', ids: ['dead-letters'] },
+    { title: 'The function that judges', ids: ['ingest-errors', 'ingest-throttles'] },
+  ],
+  [
+    {
+      title: 'Seals and messages',
+      ids: ['seal-missing', 'seal-broken', 'hourly-errors', 'failed-deliveries'],
+    },
+  ],
 ];
 
 /** A metric of AWS in one Region, labelled with it. */

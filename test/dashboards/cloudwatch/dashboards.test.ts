@@ -118,9 +118,11 @@ describe('what ran outside', () => {
 });
 
 describe.each(all)("CloudWatch's limits: %s", (_, body) => {
-  it('500 widgets, 500 metrics a widget, searches of 1,024 characters', () => {
+  it('500 widgets, 500 metrics and 100 alarms a widget, searches of 1,024 characters', () => {
     expect(body.widgets.length).toBeLessThan(500);
     for (const widget of body.widgets) {
+      const alarms = (widget.properties.alarms ?? []) as unknown[];
+      expect(alarms.length).toBeLessThanOrEqual(100);
       expect(metricsOf(widget).length).toBeLessThanOrEqual(500);
       for (const expression of JSON.stringify(widget).match(/SEARCH\([^)]*\)/g) ?? []) {
         expect(expression.length).toBeLessThan(1024);
