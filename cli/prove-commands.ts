@@ -1,0 +1,36 @@
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import { collect } from './collect.ts';
+import type { RunCommand } from './run-command.ts';
+
+/** What proves that evidence is what it was. */
+export function addProveCommands(program: Command, run: RunCommand): void {
+  program.commandsGroup('Prove:');
+  program
+    .command('verify')
+    .description('Check seals, hashes and signatures of evidence, and judge all of it again')
+    .argument('<where>', 'a folder, or s3://bucket/prefix')
+    .option('--public-key <file>', 'the key that must have signed the seals')
+    .option('--fingerprint <hex>', 'SHA-256 of that key; repeatable', collect, [])
+    .option('--until <time>', 'the evidence must reach until then (default: where it ends)')
+    .addOption(new Option('--format <format>').choices(['text', 'json']).default('text'))
+    .option('--quiet', 'no progress')
+    .addHelpText(
+      'after',
+      `
+Nothing is fetched but the evidence itself; a folder is verified without any connection.
+
+Examples:
+  $ geofence verify ./evidence --fingerprint 51aa...
+  $ geofence verify s3://geofence-evidence-111122223333 --public-key seals.pem
+  $ geofence verify ./october --public-key seals.pem --until 2026-10-31
+
+Exit codes: 0 it is as it was sealed, 1 something is wrong, 2 something could not be looked at.`,
+    )
+    .action((where, options) =>
+      run(async ({ terminal }) => {
+        const { verify } = await import('./verify.ts');
+        return verify(where, options, Date.now(), terminal);
+      }),
+    );
+}
