@@ -1,3 +1,4 @@
+import type { Ledger } from '../core/judge/ledger.ts';
 import { answerOf } from '../core/report/answer.ts';
 import type { AuditReport } from '../core/report/audit-report.ts';
 import { buildReport } from '../core/report/build-report.ts';
@@ -11,6 +12,10 @@ export type AuditOptions = {
   readonly allow: readonly string[];
   readonly format: 'text' | 'json';
   readonly report?: string;
+  /** A folder that is empty or not there. */
+  readonly evidence?: string;
+  /** What signs the evidence; made on first use. */
+  readonly key?: string;
   readonly quiet?: boolean;
 };
 
@@ -26,13 +31,31 @@ export async function audit(
     terminal.err(`geofence audit: ${policy.message}\n`);
     return EXIT.failed;
   }
-  const report = await runAudit(paths, policy, version, terminal, options.quiet === true);
+  const keep = await prepareEvidence(options, terminal);
+  if (keep === 'unusable') return EXIT.failed;
+  const { report, ledger } = await runAudit(
+    paths,
+    policy,
+    version,
+    terminal,
+    options.quiet === true,
+  );
   if (terminal.signal.aborted) return EXIT.interrupted;
 
   await printReport(report, options.format, terminal);
-  const written =
-    options.report === undefined || (await writePage(report, options.report, terminal));
-  return written ? exitOf(report) : EXIT.failed;
+  const judged = { ledger, gaps: report.gaps, policy: policy.resolved, version };
+  const written = [
+    options.report === undefined || (await writePage(report, options.report, terminal)),
+    keep === null || (await keep({ ...judged, policySha256: policy.sha256 })),
+  ];
+  return written.every((each) => each) ? exitOf(report) : EXIT.failed;
+}
+
+/** What writes the evidence, or null where none is asked for. Loaded only then. */
+async function prepareEvidence(options: AuditOptions, terminal: Terminal) {
+  if (options.evidence === undefined && options.key === undefined) return null;
+  const { keepEvidence } = await import('./keep-evidence.ts');
+  return keepEvidence(options.evidence, options.key, Date.now(), terminal);
 }
 
 /** Reads the logs and judges them by one policy. */
@@ -42,12 +65,12 @@ export async function runAudit(
   version: string,
   terminal: Terminal,
   quiet: boolean,
-): Promise<AuditReport> {
+): Promise<{ readonly report: AuditReport; readonly ledger: Ledger }> {
   const progress = showProgress(terminal);
   const update = quiet ? () => undefined : progress.update;
   const { ledger, ...collected } = await collectLogs(paths, terminal.signal, update);
   progress.done();
-  return buildReport({
+  const report = buildReport({
     ...collected,
     judged: ledger.settle(policy.resolved),
     policy: policy.resolved,
@@ -55,6 +78,7 @@ export async function runAudit(
     accountNames: policy.file.accounts ?? {},
     version,
   });
+  return { report, ledger };
 }
 
 async function printReport(report: AuditReport, format: 'text' | 'json', terminal: Terminal) {

@@ -13,13 +13,16 @@ export function addLookCommands(program: Command, run: RunCommand): void {
     .option('--allow <name>', 'a geography or Region instead of a policy; repeatable', collect, [])
     .addOption(new Option('--format <format>').choices(['text', 'json']).default('text'))
     .option('--report <file>', 'also write one self-contained HTML page')
+    .option('--evidence <folder>', 'also write evidence that geofence verify checks')
+    .option('--key <file>', 'sign the evidence with this key; made where there is none')
     .option('--quiet', 'no progress')
     .addHelpText(
       'after',
       `
 Examples:
   $ geofence audit ./AWSLogs
-  $ geofence audit day.json.gz night.jsonl --allow eu --format json > audit.json`,
+  $ geofence audit day.json.gz night.jsonl --allow eu --format json > audit.json
+  $ geofence audit ./AWSLogs --evidence ./evidence --key seals.key`,
     )
     .action((paths, options) =>
       run(async ({ terminal, version }) => {

@@ -4,6 +4,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { addLookCommands } from './look-commands.ts';
 import { addPreventCommands } from './prevent-commands.ts';
 import { processTerminal } from './process-terminal.ts';
+import { addProveCommands } from './prove-commands.ts';
 import type { RunCommand } from './run-command.ts';
 import { addSetUpCommands } from './set-up-commands.ts';
 import { EXIT, type Exit } from './terminal.ts';
@@ -33,6 +34,7 @@ const program = new Command('geofence')
 
 addLookCommands(program, run);
 addPreventCommands(program, run);
+addProveCommands(program, run);
 addSetUpCommands(program, run);
 
 try {

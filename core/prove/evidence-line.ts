@@ -54,7 +54,8 @@ function tailOf(facts: LineFacts, like: Judged, policy: string, code: string): s
   return JSON.stringify(common).slice(1);
 }
 
-function judgementOf({ call, submission }: Judged): object {
+/** What a line says was judged, without what is empty. */
+export function judgementOf({ call, submission }: Judged): object {
   if (call !== null) {
     const { verdict, inferenceRegion, basis, fence, waiverId, because } = call;
     const { observed, exposed, unresolved, openStream } = call;

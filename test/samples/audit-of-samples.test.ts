@@ -20,7 +20,7 @@ const silent: Terminal = {
 async function auditSamples(): Promise<AuditReport> {
   const policy = await loadPolicy(join(FOLDER, 'geofence.json'), []);
   if (policy.kind !== 'policy') throw new Error(policy.message);
-  return runAudit([join(FOLDER, 'trail')], policy, '0.0.0', silent, true);
+  return (await runAudit([join(FOLDER, 'trail')], policy, '0.0.0', silent, true)).report;
 }
 
 const byText = <Item>(items: readonly Item[]): readonly Item[] =>

@@ -1,0 +1,53 @@
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import { collect } from './collect.ts';
+import type { RunCommand } from './run-command.ts';
+import { EXIT } from './terminal.ts';
+
+/** What proves that evidence is what it was. */
+export function addProveCommands(program: Command, run: RunCommand): void {
+  program.commandsGroup('Prove:');
+  program
+    .command('verify')
+    .description('Check seals, hashes and signatures of evidence, and judge all of it again')
+    .argument('[where]', 'a folder, or s3://bucket/prefix')
+    .option('--public-key <file>', 'the key that must have signed the seals')
+    .option('--fingerprint <hex>', 'SHA-256 of that key; repeatable', collect, [])
+    .option('--until <time>', 'the evidence must reach until then (default: where it ends)')
+    .addOption(new Option('--format <format>').choices(['text', 'json']).default('text'))
+    .option('--quiet', 'no progress')
+    .option('--trail <folder>', "instead of evidence: CloudTrail's digests of downloaded log files")
+    .option('--public-keys <file>', 'with --trail: what aws cloudtrail list-public-keys prints')
+    .option('--signatures <file>', 'with --trail: signatures of the newest digests')
+    .option('--collect', 'with --trail: first fetch and save keys and signatures from AWS')
+    .addHelpText(
+      'after',
+      `
+Nothing is fetched but the evidence itself; a folder is verified without any connection.
+
+Examples:
+  $ geofence verify ./evidence --fingerprint 51aa...
+  $ geofence verify s3://geofence-evidence-111122223333 --public-key seals.pem
+  $ geofence verify ./october --public-key seals.pem --until 2026-10-31
+  $ geofence verify --trail ./trail --collect      once, while there is a connection
+  $ geofence verify --trail ./trail                from then on, offline
+
+Exit codes: 0 it is as it was sealed, 1 something is wrong, 2 something could not be looked at.`,
+    )
+    .action((where, options) =>
+      run(async ({ terminal }) => {
+        if ((where === undefined) === (options.trail === undefined)) {
+          terminal.err(
+            'geofence verify: name evidence, or a copy of a trail with --trail <folder>.\n',
+          );
+          return EXIT.failed;
+        }
+        if (options.trail !== undefined) {
+          const { verifyTrail } = await import('./verify-trail.ts');
+          return verifyTrail(options.trail, options, terminal);
+        }
+        const { verify } = await import('./verify.ts');
+        return verify(where, options, Date.now(), terminal);
+      }),
+    );
+}

@@ -1,0 +1,21 @@
+import type { Stretch } from './check-digest-chain.ts';
+
+/** What it means that no valid digest names a log file. */
+export type LogPlace =
+  /** Digests that follow each other cover its time: it was added, or another trail delivered it. */
+  | 'added'
+  /** It is newer than every digest: the next one will name it. */
+  | 'open'
+  /** It is from a time, or of an account and Region, of which no valid digest is here. */
+  | 'not covered';
+
+const HOUR_MS = 3_600_000;
+
+/** A file is named by the digest of the hour in which it came to the bucket, or of the hour after. */
+export function placeLog(deliveredMs: number, covered: readonly Stretch[]): LogPlace {
+  const within = ({ fromMs, untilMs }: Stretch) =>
+    deliveredMs >= fromMs && deliveredMs <= untilMs - HOUR_MS;
+  if (covered.some(within)) return 'added';
+  const last = Math.max(...covered.map(({ untilMs }) => untilMs));
+  return covered.length > 0 && deliveredMs > last - HOUR_MS ? 'open' : 'not covered';
+}
