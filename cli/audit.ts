@@ -1,15 +1,20 @@
+import type { Hub } from '../core/export/asff.ts';
 import { answerOf } from '../core/report/answer.ts';
 import type { AuditReport } from '../core/report/audit-report.ts';
 import { buildReport } from '../core/report/build-report.ts';
 import { collectLogs } from './collect-logs.ts';
+import { type ExportFormat, exportReport } from './export-report.ts';
 import { type LoadedPolicy, loadPolicy } from './load-policy.ts';
+import { readHub } from './read-hub.ts';
 import { showProgress } from './show-progress.ts';
 import { EXIT, type Exit, type Terminal } from './terminal.ts';
 
 export type AuditOptions = {
   readonly policy?: string;
   readonly allow: readonly string[];
-  readonly format: 'text' | 'json';
+  readonly format: 'text' | ExportFormat;
+  /** Account and Region of the Security Hub that `asff` is for. */
+  readonly hub?: string;
   readonly report?: string;
   readonly quiet?: boolean;
 };
@@ -21,6 +26,11 @@ export async function audit(
   version: string,
   terminal: Terminal,
 ): Promise<Exit> {
+  const hub = options.format === 'asff' ? readHub(options.hub) : null;
+  if (typeof hub === 'string') {
+    terminal.err(`geofence audit: ${hub}\n`);
+    return EXIT.failed;
+  }
   const policy = await loadPolicy(options.policy, options.allow);
   if (policy.kind === 'unusable') {
     terminal.err(`geofence audit: ${policy.message}\n`);
@@ -29,7 +39,7 @@ export async function audit(
   const report = await runAudit(paths, policy, version, terminal, options.quiet === true);
   if (terminal.signal.aborted) return EXIT.interrupted;
 
-  await printReport(report, options.format, terminal);
+  await printReport(report, options.format, hub, terminal);
   const written =
     options.report === undefined || (await writePage(report, options.report, terminal));
   return written ? exitOf(report) : EXIT.failed;
@@ -57,10 +67,14 @@ export async function runAudit(
   });
 }
 
-async function printReport(report: AuditReport, format: 'text' | 'json', terminal: Terminal) {
-  if (format === 'json') {
-    const { reportJson } = await import('./report-json.ts');
-    terminal.out(reportJson(report));
+async function printReport(
+  report: AuditReport,
+  format: 'text' | ExportFormat,
+  hub: Hub | null,
+  terminal: Terminal,
+) {
+  if (format !== 'text') {
+    terminal.out(await exportReport(report, format, hub, terminal));
     terminal.err(`${answerOf(report).text}\n`);
     return;
   }
