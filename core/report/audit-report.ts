@@ -54,7 +54,7 @@ export type ReportPolicy = {
 };
 
 /** The least of the event ids behind a count, at most `EVENT_IDS_SHOWN`. */
-export type EventIds = readonly string[];
+type EventIds = readonly string[];
 
 /** A waiver, and the calls that it excused. */
 export type WaiverUse = {

@@ -120,11 +120,11 @@ describe('asff', () => {
 
   it('keeps to the lengths that Security Hub takes', () => {
     for (const finding of findingsOf(toAsff(reportOf('漢'.repeat(5000)), HUB).text)) {
-      const { Title, Description, ProductFields = {}, Id } = finding;
+      const { Title, Description, Id } = finding;
       expect(String(Title).length).toBeLessThanOrEqual(256);
       expect(String(Description).length).toBeLessThanOrEqual(1024);
       expect(String(Id).length).toBeLessThanOrEqual(512);
-      for (const value of Object.values(ProductFields)) {
+      for (const value of Object.values({ ...(finding.ProductFields ?? {}) })) {
         expect(String(value).length).toBeLessThanOrEqual(2048);
       }
       expect(Buffer.byteLength(JSON.stringify(finding))).toBeLessThan(240 * 1024);
