@@ -1,16 +1,21 @@
+import type { Hub } from '../core/export/asff.ts';
 import type { Ledger } from '../core/judge/ledger.ts';
 import { answerOf } from '../core/report/answer.ts';
 import type { AuditReport } from '../core/report/audit-report.ts';
 import { buildReport } from '../core/report/build-report.ts';
 import { collectLogs } from './collect-logs.ts';
+import { type ExportFormat, exportReport } from './export-report.ts';
 import { type LoadedPolicy, loadPolicy } from './load-policy.ts';
+import { readHub } from './read-hub.ts';
 import { showProgress } from './show-progress.ts';
 import { EXIT, type Exit, type Terminal } from './terminal.ts';
 
 export type AuditOptions = {
   readonly policy?: string;
   readonly allow: readonly string[];
-  readonly format: 'text' | 'json';
+  readonly format: 'text' | ExportFormat;
+  /** Account and Region of the Security Hub that `asff` is for. */
+  readonly hub?: string;
   readonly report?: string;
   /** A folder that is empty or not there. */
   readonly evidence?: string;
@@ -26,6 +31,11 @@ export async function audit(
   version: string,
   terminal: Terminal,
 ): Promise<Exit> {
+  const hub = options.format === 'asff' ? readHub(options.hub) : null;
+  if (typeof hub === 'string') {
+    terminal.err(`geofence audit: ${hub}\n`);
+    return EXIT.failed;
+  }
   const policy = await loadPolicy(options.policy, options.allow);
   if (policy.kind === 'unusable') {
     terminal.err(`geofence audit: ${policy.message}\n`);
@@ -42,7 +52,7 @@ export async function audit(
   );
   if (terminal.signal.aborted) return EXIT.interrupted;
 
-  await printReport(report, options.format, terminal);
+  await printReport(report, options.format, hub, terminal);
   const judged = { ledger, gaps: report.gaps, policy: policy.resolved, version };
   const written = [
     options.report === undefined || (await writePage(report, options.report, terminal)),
@@ -81,10 +91,14 @@ export async function runAudit(
   return { report, ledger };
 }
 
-async function printReport(report: AuditReport, format: 'text' | 'json', terminal: Terminal) {
-  if (format === 'json') {
-    const { reportJson } = await import('./report-json.ts');
-    terminal.out(reportJson(report));
+async function printReport(
+  report: AuditReport,
+  format: 'text' | ExportFormat,
+  hub: Hub | null,
+  terminal: Terminal,
+) {
+  if (format !== 'text') {
+    terminal.out(await exportReport(report, format, hub, terminal));
     terminal.err(`${answerOf(report).text}\n`);
     return;
   }

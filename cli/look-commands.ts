@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { collect } from './collect.ts';
+import { EXPORT_FORMATS } from './export-report.ts';
 import type { RunCommand } from './run-command.ts';
 
 /** What looks at logs and evidence, and changes nothing. */
@@ -11,7 +12,8 @@ export function addLookCommands(program: Command, run: RunCommand): void {
     .argument('<path...>', 'log files or folders')
     .option('--policy <file>', 'the policy (default: ./geofence.json)')
     .option('--allow <name>', 'a geography or Region instead of a policy; repeatable', collect, [])
-    .addOption(new Option('--format <format>').choices(['text', 'json']).default('text'))
+    .addOption(new Option('--format <format>').choices(['text', ...EXPORT_FORMATS]).default('text'))
+    .option('--hub <account/Region>', 'for asff: the Security Hub that takes the findings')
     .option('--report <file>', 'also write one self-contained HTML page')
     .option('--evidence <folder>', 'also write evidence that geofence verify checks')
     .option('--key <file>', 'sign the evidence with this key; made where there is none')
@@ -22,7 +24,8 @@ export function addLookCommands(program: Command, run: RunCommand): void {
 Examples:
   $ geofence audit ./AWSLogs
   $ geofence audit day.json.gz night.jsonl --allow eu --format json > audit.json
-  $ geofence audit ./AWSLogs --evidence ./evidence --key seals.key`,
+  $ geofence audit ./AWSLogs --evidence ./evidence --key seals.key
+  $ geofence audit ./AWSLogs --format asff --hub 111122223333/eu-central-1 > batches.jsonl`,
     )
     .action((paths, options) =>
       run(async ({ terminal, version }) => {

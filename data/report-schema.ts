@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { EVENT_IDS_SHOWN } from '../core/measure/keep-least.ts';
 
 /** The report that `geofence audit --format json` prints, as a schema for other programs. */
 
@@ -9,7 +10,21 @@ const hex = (digits: number) => v.pipe(text, v.regex(new RegExp(`^[0-9a-f]{${dig
 const time = (description: string) => v.pipe(text, v.description(`${description}; ISO 8601, UTC`));
 const basis = v.picklist(['reported', 'completion', 'assumed-source', 'unknown']);
 const refusal = v.picklist(['denied', 'throttled', 'invalid']);
-const breakdown = v.strictObject({ name: text, calls: count, outside: count, undecided: count });
+const eventIds = v.pipe(
+  v.array(text),
+  v.maxLength(EVENT_IDS_SHOWN),
+  v.description('Some of the records behind the count: the least ids'),
+);
+const breakdown = v.strictObject({
+  name: text,
+  ...{ calls: count, inside: count, waived: count, outside: count },
+  ...{ undecided: count, notServed: count },
+  bases: v.pipe(
+    v.strictObject({ reported: count, completion: count, 'assumed-source': count, unknown: count }),
+    v.description('Calls by how their Region is known; refused calls have none'),
+  ),
+  eventIds,
+});
 
 const TOTALS = {
   files: 'Files looked at',
@@ -52,7 +67,17 @@ export const reportSchema = v.strictObject({
         regions: v.array(text),
       }),
     ),
-    waivers: v.array(v.strictObject({ id: text, until: time('Last instant'), calls: count })),
+    waivers: v.array(
+      v.strictObject({
+        id: text,
+        regions: v.array(text),
+        ...{ reason: text, owner: text, approvedBy: text, ticket: text },
+        from: time('First instant'),
+        until: time('Last instant'),
+        calls: count,
+        eventIds,
+      }),
+    ),
     accountNames: v.record(text, v.strictObject({ name: text, owner: nullable(text) })),
   }),
   period: v.strictObject({
@@ -72,6 +97,7 @@ export const reportSchema = v.strictObject({
       calls: count,
       inputTokens: count,
       outputTokens: count,
+      eventIds,
     }),
   ),
   findings: v.array(
@@ -116,7 +142,24 @@ export const reportSchema = v.strictObject({
   roles: v.array(breakdown),
   clients: v.array(breakdown),
   hours: v.array(breakdown),
-  refusals: v.array(v.strictObject({ refusal, blockedRegion: nullable(text), calls: count })),
+  unseenHours: v.pipe(
+    v.array(v.strictObject({ hour: text, gaps: count })),
+    v.description('Gaps by the UTC hour in which their file was delivered, where its name says it'),
+  ),
+  exposures: v.array(
+    v.strictObject({
+      accountId: nullable(text),
+      principal: nullable(text),
+      modelId: nullable(text),
+      sourceRegion: text,
+      calls: count,
+      submissions: count,
+      eventIds,
+    }),
+  ),
+  refusals: v.array(
+    v.strictObject({ refusal, blockedRegion: nullable(text), calls: count, eventIds }),
+  ),
   neverRecorded: v.array(
     v.strictObject({
       eventName: text,
@@ -126,8 +169,9 @@ export const reportSchema = v.strictObject({
       modelId: nullable(text),
       because: text,
       count,
+      eventIds,
     }),
   ),
-  unresolvedProfiles: v.array(v.strictObject({ modelId: nullable(text), count })),
+  unresolvedProfiles: v.array(v.strictObject({ modelId: nullable(text), count, eventIds })),
   skipped: v.array(v.strictObject({ path: text, reason: text })),
 });

@@ -36,10 +36,12 @@ type PlantedFinding = Omit<
   'id' | 'because' | 'fence' | 'observed' | 'client' | 'mayHaveRun'
 >;
 
+type PlantedRoute = Omit<RouteCount, 'eventIds'>;
+
 /** The content of `expected.json`. */
 type Expected = {
   readonly totals: Totals;
-  readonly routes: readonly RouteCount[];
+  readonly routes: readonly PlantedRoute[];
   readonly findings: readonly PlantedFinding[];
   readonly gaps: readonly Pick<Gap, 'file' | 'kind'>[];
   /** Which rules were planted, and for how many calls or records each. */
@@ -64,8 +66,8 @@ function compare(a: string | null, b: string | null): number {
   return a < b ? -1 : 1;
 }
 
-function routesOf(calls: readonly PlantedCall[]): RouteCount[] {
-  const routes = new Map<string, RouteCount>();
+function routesOf(calls: readonly PlantedCall[]): PlantedRoute[] {
+  const routes = new Map<string, PlantedRoute>();
   for (const { truth, sourceRegion, inputTokens, outputTokens } of calls) {
     const { ranIn: inferenceRegion, basis, verdict } = truth;
     const key = JSON.stringify([sourceRegion, inferenceRegion, basis, verdict]);

@@ -1,6 +1,8 @@
 import type { JudgedCall } from '../judge/judged.ts';
 import type { Breakdown, RefusalCount, RouteCount } from '../report/audit-report.ts';
 import { createGroups } from './group-counts.ts';
+import { keepLeast } from './keep-least.ts';
+import { addVerdict, noVerdicts, type VerdictCounts } from './verdict-counts.ts';
 
 /** Counts calls one after the other, so that none has to be kept. */
 export type CallCounts = {
@@ -21,14 +23,21 @@ const NAMES = {
     timeMs === null ? null : new Date(timeMs).toISOString().slice(0, 13),
 } as const;
 
-type Route = Omit<RouteCount, 'calls' | 'inputTokens' | 'outputTokens'>;
-type Refused = Omit<RefusalCount, 'calls'>;
+type Route = Omit<RouteCount, keyof RouteSums>;
+type RouteSums = { calls: number; inputTokens: number; outputTokens: number; eventIds: string[] };
+type Refused = Omit<RefusalCount, 'calls' | 'eventIds'>;
 
 export function createCallCounts(): CallCounts {
-  const routes = createGroups<Route, { calls: number; inputTokens: number; outputTokens: number }>(
-    () => ({ calls: 0, inputTokens: 0, outputTokens: 0 }),
-  );
-  const refusals = createGroups<Refused, { calls: number }>(() => ({ calls: 0 }));
+  const routes = createGroups<Route, RouteSums>(() => ({
+    calls: 0,
+    inputTokens: 0,
+    outputTokens: 0,
+    eventIds: [],
+  }));
+  const refusals = createGroups<Refused, { calls: number; eventIds: string[] }>(() => ({
+    calls: 0,
+    eventIds: [],
+  }));
   const breakdowns = Object.entries(NAMES).map(([name, nameOf]) => ({
     name,
     nameOf,
@@ -45,6 +54,7 @@ export function createCallCounts(): CallCounts {
           counts.calls += 1;
           counts.inputTokens += call.inputTokens;
           counts.outputTokens += call.outputTokens;
+          keepLeast(counts.eventIds, call.eventId);
         },
       );
       if (refusal !== null) {
@@ -54,6 +64,7 @@ export function createCallCounts(): CallCounts {
           () => refused,
           (counts) => {
             counts.calls += 1;
+            keepLeast(counts.eventIds, call.eventId);
           },
         );
       }
@@ -70,23 +81,14 @@ export function createCallCounts(): CallCounts {
 
 /** Calls by a name; the most called first, then by name. */
 function breakDown() {
-  const groups = createGroups<string, { calls: number; outside: number; undecided: number }>(
-    () => ({
-      calls: 0,
-      outside: 0,
-      undecided: 0,
-    }),
-  );
+  const groups = createGroups<string, VerdictCounts>(noVerdicts);
   return {
-    add(name: string | null, { verdict }: JudgedCall): void {
+    add(name: string | null, call: JudgedCall): void {
       const shown = name ?? 'not named';
       groups.add(
         shown,
         () => shown,
-        (counts) => {
-          counts.calls += 1;
-          if (verdict === 'outside' || verdict === 'undecided') counts[verdict] += 1;
-        },
+        (counts) => addVerdict(counts, call),
       );
     },
     list: (): readonly Breakdown[] =>

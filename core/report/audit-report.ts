@@ -1,4 +1,5 @@
 import type { Basis, Refusal, VerdictKind } from '../judge/judged.ts';
+import type { VerdictCounts } from '../measure/verdict-counts.ts';
 
 /** What an audit says: the object that `--format json` prints and that text and pages are made of. */
 export type AuditReport = {
@@ -19,6 +20,10 @@ export type AuditReport = {
   readonly clients: readonly Breakdown[];
   /** By UTC hour, `2026-11-03T09`; sorted by name. */
   readonly hours: readonly Breakdown[];
+  /** Gaps by the UTC hour in which their file was delivered; not all files say it. */
+  readonly unseenHours: readonly { readonly hour: string; readonly gaps: number }[];
+  /** Work that could have left the fence, wherever it ran. The most first. */
+  readonly exposures: readonly ExposureCount[];
   /** Refused calls by kind and by the Region that a service control policy named. */
   readonly refusals: readonly RefusalCount[];
   /** Submissions shown as "Region never recorded". */
@@ -27,6 +32,7 @@ export type AuditReport = {
   readonly unresolvedProfiles: readonly {
     readonly modelId: string | null;
     readonly count: number;
+    readonly eventIds: EventIds;
   }[];
   /** Files and folders that were not looked at, and why that is no gap. */
   readonly skipped: readonly { readonly path: string; readonly reason: string }[];
@@ -40,15 +46,28 @@ export type ReportPolicy = {
     readonly mode: 'enforce' | 'observe';
     readonly regions: readonly string[];
   }[];
-  readonly waivers: readonly {
-    readonly id: string;
-    readonly until: string;
-    readonly calls: number;
-  }[];
+  readonly waivers: readonly WaiverUse[];
   /** Names for account ids, from the policy file. */
   readonly accountNames: Readonly<
     Record<string, { readonly name: string; readonly owner: string | null }>
   >;
+};
+
+/** The least of the event ids behind a count, at most `EVENT_IDS_SHOWN`. */
+type EventIds = readonly string[];
+
+/** A waiver, and the calls that it excused. */
+export type WaiverUse = {
+  readonly id: string;
+  readonly regions: readonly string[];
+  readonly reason: string;
+  readonly owner: string;
+  readonly approvedBy: string;
+  readonly ticket: string;
+  readonly from: string;
+  readonly until: string;
+  readonly calls: number;
+  readonly eventIds: EventIds;
 };
 
 export type Totals = {
@@ -80,6 +99,7 @@ export type RouteCount = {
   readonly calls: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
+  readonly eventIds: EventIds;
 };
 
 export type Finding = {
@@ -124,17 +144,23 @@ export type RungAlarm = {
   readonly because: string;
 };
 
-export type Breakdown = {
-  readonly name: string;
+export type Breakdown = { readonly name: string } & Readonly<VerdictCounts>;
+
+export type ExposureCount = {
+  readonly accountId: string | null;
+  readonly principal: string | null;
+  readonly modelId: string | null;
+  readonly sourceRegion: string;
   readonly calls: number;
-  readonly outside: number;
-  readonly undecided: number;
+  readonly submissions: number;
+  readonly eventIds: EventIds;
 };
 
 export type RefusalCount = {
   readonly refusal: Refusal;
   readonly blockedRegion: string | null;
   readonly calls: number;
+  readonly eventIds: EventIds;
 };
 
 export type NeverRecorded = {
@@ -145,4 +171,5 @@ export type NeverRecorded = {
   readonly modelId: string | null;
   readonly because: string;
   readonly count: number;
+  readonly eventIds: EventIds;
 };

@@ -4,6 +4,7 @@ import type { ResolvedPolicy } from '../policy/resolved-policy.ts';
 import type { AuditReport, Finding, Gap, ReportPolicy } from './audit-report.ts';
 import { createAlarmWatch } from './ring-report.ts';
 import { type Tallied, tally } from './tally.ts';
+import { unseenHours } from './unseen-hours.ts';
 
 /** Everything that a report is made of. */
 export type AuditInput = {
@@ -44,6 +45,8 @@ export function buildReport(input: AuditInput): AuditReport {
     alarms: alarms.ring(input, tallied.untilMs),
     ...tallied.counts.breakdowns(),
     hours: sortBy(tallied.counts.breakdowns().hours, ({ name }) => name),
+    unseenHours: unseenHours(input.gaps),
+    exposures: tallied.exposures,
     refusals: tallied.counts.refusals(),
     neverRecorded: tallied.neverRecorded,
     unresolvedProfiles: tallied.unresolved,
@@ -59,11 +62,10 @@ function reportPolicy(input: AuditInput, { waived }: Tallied): ReportPolicy {
     sha256: input.policySha256,
     catalogDate: input.policy.catalogDate,
     fences: input.policy.fences.map(({ name, mode, regions }) => ({ name, mode, regions })),
-    waivers: input.policy.waivers.map(({ id, until }) => ({
-      id,
-      until,
-      calls: waived.get(id) ?? 0,
-    })),
+    waivers: input.policy.waivers.map(({ scope, ...waiver }) => {
+      const { count, eventIds } = waived.get(waiver.id) ?? { count: 0, eventIds: [] };
+      return { ...waiver, calls: count, eventIds };
+    }),
     accountNames: Object.fromEntries(sortBy(names, ([id]) => id)),
   };
 }

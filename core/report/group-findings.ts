@@ -1,5 +1,6 @@
 import { createGroups } from '../measure/group-counts.ts';
 import type { Finding } from './audit-report.ts';
+import { worstFirst } from './worst-first.ts';
 
 /** Findings that a person reads as one: the same caller, model, route, verdict and reason. */
 export type FindingGroup = Finding & {
@@ -30,7 +31,5 @@ export function groupFindings(findings: readonly Finding[]): readonly FindingGro
     const sorted = times.sort();
     return { ...first, time: sorted[0] ?? null, lastTime: sorted.at(-1) ?? null, count };
   });
-  const order = ({ verdict, time, id }: FindingGroup) =>
-    `${verdict === 'outside' ? 0 : 1} ${time ?? '~'} ${id}`;
-  return grouped.sort((a, b) => (order(a) < order(b) ? -1 : 1));
+  return worstFirst(grouped);
 }

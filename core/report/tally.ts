@@ -1,7 +1,10 @@
 import type { Judged, JudgedCall, JudgedSubmission } from '../judge/judged.ts';
 import { type CallCounts, createCallCounts } from '../measure/count-calls.ts';
 import { createGroups } from '../measure/group-counts.ts';
-import type { NeverRecorded, Totals } from './audit-report.ts';
+import { keepLeast } from '../measure/keep-least.ts';
+import { VERDICT_COUNT } from '../measure/verdict-counts.ts';
+import type { AuditReport, NeverRecorded, Totals } from './audit-report.ts';
+import { createExposures } from './count-exposures.ts';
 
 /** Everything that a report says of calls and submissions, added up in one pass. */
 export type Tallied = {
@@ -13,21 +16,17 @@ export type Tallied = {
   /** The calls that a person is told about. */
   readonly found: readonly JudgedCall[];
   readonly neverRecorded: readonly NeverRecorded[];
-  readonly unresolved: readonly { readonly modelId: string | null; readonly count: number }[];
+  readonly unresolved: AuditReport['unresolvedProfiles'];
+  readonly exposures: AuditReport['exposures'];
   /** Calls per waiver. */
-  readonly waived: ReadonlyMap<string, number>;
+  readonly waived: ReadonlyMap<string, Counted>;
   /** First and last readable time, UTC epoch. */
   readonly fromMs: number | null;
   readonly untilMs: number | null;
 };
 
-const VERDICT_COUNT = {
-  inside: 'inside',
-  waived: 'waived',
-  outside: 'outside',
-  undecided: 'undecided',
-  'not-served': 'notServed',
-} as const;
+/** Things of one kind, and some of the records behind them. */
+type Counted = { count: number; readonly eventIds: string[] };
 
 /** Adds up judged work; `onJudged` sees each entry once. Keeps nothing of a call that is inside. */
 export function tally(judged: Iterable<Judged>, onJudged: (judged: Judged) => void): Tallied {
@@ -37,14 +36,10 @@ export function tally(judged: Iterable<Judged>, onJudged: (judged: Judged) => vo
   };
   const counts = createCallCounts();
   const found: JudgedCall[] = [];
-  const never = createGroups<Omit<NeverRecorded, 'count'>, { count: number }>(() => ({ count: 0 }));
-  const unresolved = createGroups<{ modelId: string | null }, { count: number }>(() => ({
-    count: 0,
-  }));
-  const waived = new Map<string, number>();
-  const countOne = (group: { count: number }) => {
-    group.count += 1;
-  };
+  const never = createGroups<Omit<NeverRecorded, keyof Counted>, Counted>(none);
+  const unresolved = createGroups<{ modelId: string | null }, Counted>(none);
+  const exposures = createExposures();
+  const waived = new Map<string, Counted>();
   let fromMs: number | null = null;
   let untilMs: number | null = null;
 
@@ -59,8 +54,9 @@ export function tally(judged: Iterable<Judged>, onJudged: (judged: Judged) => vo
     totals,
     counts,
     found,
-    neverRecorded: never.list().map(([work, { count }]) => ({ ...work, count })),
-    unresolved: unresolved.list().map(([profile, { count }]) => ({ ...profile, count })),
+    neverRecorded: never.list().map(([work, counted]) => ({ ...work, ...counted })),
+    unresolved: unresolved.list().map(([profile, counted]) => ({ ...profile, ...counted })),
+    exposures: exposures.list(),
     waived,
     fromMs,
     untilMs,
@@ -71,10 +67,16 @@ export function tally(judged: Iterable<Judged>, onJudged: (judged: Judged) => vo
     totals[VERDICT_COUNT[call.verdict]] += 1;
     totals.completions += Number(call.hasCompletion);
     totals.openStreams += Number(call.openStream);
-    if (call.waiverId !== null) waived.set(call.waiverId, (waived.get(call.waiverId) ?? 0) + 1);
+    if (call.waiverId !== null) takeWaived(call.waiverId, call);
     if (call.verdict === 'outside' || call.verdict === 'undecided') found.push(call);
     counts.add(call);
     takeWork(call);
+  }
+
+  function takeWaived(id: string, { eventId }: JudgedCall): void {
+    const counted = waived.get(id) ?? none();
+    waived.set(id, counted);
+    addOne(counted, eventId);
   }
 
   function takeSubmission(submission: JudgedSubmission): void {
@@ -83,20 +85,36 @@ export function tally(judged: Iterable<Judged>, onJudged: (judged: Judged) => vo
     if (!submission.neverRecorded) return;
     const { eventName, accountId, principal, sourceRegion, modelId, because } = submission;
     const work = { eventName, accountId, principal, sourceRegion, modelId, because };
-    never.add(JSON.stringify(work), () => work, countOne);
+    never.add(
+      JSON.stringify(work),
+      () => work,
+      (counted) => addOne(counted, submission.eventId),
+    );
   }
 
-  function takeWork({
-    exposed,
-    unresolved: hidden,
-    modelId,
-    timeMs,
-  }: JudgedCall | JudgedSubmission): void {
+  function takeWork(work: JudgedCall | JudgedSubmission): void {
+    const { exposed, unresolved: hidden, modelId, timeMs, eventId } = work;
     totals.exposed += Number(exposed);
     totals.unresolved += Number(hidden);
-    if (hidden) unresolved.add(JSON.stringify([modelId]), () => ({ modelId }), countOne);
+    if (exposed) exposures.add(work);
+    if (hidden) {
+      unresolved.add(
+        JSON.stringify([modelId]),
+        () => ({ modelId }),
+        (counted) => addOne(counted, eventId),
+      );
+    }
     if (timeMs === null) return;
     fromMs = fromMs === null ? timeMs : Math.min(fromMs, timeMs);
     untilMs = untilMs === null ? timeMs : Math.max(untilMs, timeMs);
   }
+}
+
+function none(): Counted {
+  return { count: 0, eventIds: [] };
+}
+
+function addOne(counted: Counted, eventId: string | null): void {
+  counted.count += 1;
+  keepLeast(counted.eventIds, eventId);
 }

@@ -54,7 +54,8 @@ describe('the audit of the sample day finds what was planted', async () => {
   });
 
   it('routes', () => {
-    expect(byText(report.routes)).toEqual(byText(expected.routes));
+    const counted = report.routes.map(({ eventIds: _, ...route }) => route);
+    expect(byText(counted)).toEqual(byText(expected.routes));
   });
 
   it('findings', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { AuditReport } from '../../../core/report/audit-report.ts';
-import { aFinding, aReport, someTotals, someWork } from './reports.ts';
+import { aBreakdown, aFinding, aReport, aWaiver, someTotals, someWork } from './reports.ts';
 
 /** Texts as a log of somebody hostile may hold them. */
 const nasty = fc.constantFrom(
@@ -35,8 +35,11 @@ const text = fc.oneof(nasty, mixed);
 const orNull = fc.option(text);
 const count = fc.nat({ max: 2_000_000_000 });
 
+const eventIds = fc.array(text, { maxLength: 3 });
 const breakdowns = fc.array(
-  fc.record({ name: text, calls: count, outside: count, undecided: count }),
+  fc
+    .record({ name: text, calls: count, outside: count, undecided: count, eventIds })
+    .map((over) => aBreakdown(over)),
   { maxLength: 3 },
 );
 const verdict = fc.constantFrom(
@@ -86,6 +89,7 @@ export const hostileReport: fc.Arbitrary<AuditReport> = fc
         calls: count,
         inputTokens: count,
         outputTokens: count,
+        eventIds,
       }),
       { maxLength: 3 },
     ),
@@ -104,6 +108,7 @@ export const hostileReport: fc.Arbitrary<AuditReport> = fc
         refusal: fc.constantFrom('denied' as const, 'throttled' as const),
         blockedRegion: orNull,
         calls: count,
+        eventIds,
       }),
       { maxLength: 2 },
     ),
@@ -116,10 +121,25 @@ export const hostileReport: fc.Arbitrary<AuditReport> = fc
         modelId: orNull,
         because: text,
         count,
+        eventIds,
       }),
       { maxLength: 2 },
     ),
-    unresolvedProfiles: fc.array(fc.record({ modelId: orNull, count }), { maxLength: 2 }),
+    unresolvedProfiles: fc.array(fc.record({ modelId: orNull, count, eventIds }), {
+      maxLength: 2,
+    }),
+    exposures: fc.array(
+      fc.record({
+        accountId: orNull,
+        principal: orNull,
+        modelId: orNull,
+        sourceRegion: text,
+        calls: count,
+        submissions: count,
+        eventIds,
+      }),
+      { maxLength: 2 },
+    ),
     skipped: fc.array(fc.record({ path: text, reason: text }), { maxLength: 2 }),
     totals: fc.record({
       calls: count,
@@ -136,6 +156,7 @@ export const hostileReport: fc.Arbitrary<AuditReport> = fc
       policy: {
         ...policy,
         fences: [{ name, mode: 'observe', regions: [name] }],
+        waivers: [aWaiver(name)],
         accountNames: Object.fromEntries([[name, { name, owner: name }]]),
       },
       period: { from: '2026-11-03T00:00:00Z', until: '2026-11-04T00:00:00Z' },
@@ -152,8 +173,9 @@ export const hostileReport: fc.Arbitrary<AuditReport> = fc
 
 /** One report with the same hostile text wherever a log or a file name can put it. */
 export function reportOf(hostile: string): AuditReport {
-  const rows = [{ name: hostile, calls: 1, outside: 0, undecided: 0 }];
+  const rows = [aBreakdown({ name: hostile, eventIds: [hostile] })];
   return aReport({
+    policy: { ...aReport().policy, waivers: [aWaiver(hostile)] },
     findings: [
       aFinding({
         modelId: hostile,
@@ -176,11 +198,18 @@ export function reportOf(hostile: string): AuditReport {
         calls: 1,
         inputTokens: 0,
         outputTokens: 0,
+        eventIds: [hostile],
       },
     ],
-    refusals: [{ refusal: 'denied', blockedRegion: hostile, calls: 1 }],
+    refusals: [{ refusal: 'denied', blockedRegion: hostile, calls: 1, eventIds: [hostile] }],
+    exposures: [
+      {
+        ...{ accountId: hostile, principal: hostile, modelId: hostile, sourceRegion: hostile },
+        ...{ calls: 1, submissions: 0, eventIds: [hostile] },
+      },
+    ],
     neverRecorded: [{ ...someWork, eventName: hostile, modelId: hostile, because: hostile }],
-    unresolvedProfiles: [{ modelId: hostile, count: 1 }],
+    unresolvedProfiles: [{ modelId: hostile, count: 1, eventIds: [hostile] }],
     skipped: [{ path: hostile, reason: hostile }],
     models: rows,
     accounts: rows,

@@ -1,4 +1,11 @@
-import type { AuditReport, Finding, Totals } from '../../../core/report/audit-report.ts';
+import { noVerdicts } from '../../../core/measure/verdict-counts.ts';
+import type {
+  AuditReport,
+  Breakdown,
+  Finding,
+  Totals,
+  WaiverUse,
+} from '../../../core/report/audit-report.ts';
 
 const ZERO: Totals = {
   files: 1,
@@ -47,6 +54,8 @@ export function aReport(over: Partial<AuditReport> = {}): AuditReport {
     roles: [],
     clients: [],
     hours: [],
+    unseenHours: [],
+    exposures: [],
     refusals: [],
     neverRecorded: [],
     unresolvedProfiles: [],
@@ -85,4 +94,19 @@ export const someWork = {
   modelId: null,
   because: 'no record names it',
   count: 1,
+  eventIds: ['event-2'],
 } as const;
+
+/** One row of counts: a call that is inside, unless said otherwise. */
+export function aBreakdown(over: Partial<Breakdown> = {}): Breakdown {
+  return { ...noVerdicts(), name: 'a', calls: 1, inside: 1, eventIds: ['event-3'], ...over };
+}
+
+/** A waiver with the same text wherever its owner may write one. */
+export function aWaiver(text: string): WaiverUse {
+  return {
+    ...{ id: text, regions: [text], reason: text, owner: text, approvedBy: text, ticket: text },
+    ...{ from: '2026-10-01T00:00:00.000Z', until: '2026-11-03T12:00:00.000Z' },
+    ...{ calls: 1, eventIds: [text] },
+  };
+}
