@@ -38,6 +38,6 @@ export function checkRule(rule: Answer<SeenRule | null>, queueArn: string, regio
   return ok(NAME, `${name} sees reads and fills the queue`);
 }
 
-export function deployIn(region: string): string {
+function deployIn(region: string): string {
   return `add ${region} to "sourceRegions" in cdk.json, and deploy`;
 }

@@ -17,7 +17,7 @@ export type Selectors = {
   readonly advanced: readonly (readonly FieldSelector[])[];
 };
 
-export type FieldSelector = {
+type FieldSelector = {
   readonly field: string;
   readonly equals: readonly string[];
   readonly notEquals: readonly string[];
