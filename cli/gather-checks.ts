@@ -7,6 +7,7 @@ import { checkQueue } from '../core/doctor/check-queue.ts';
 import { checkRegions, withBedrock } from '../core/doctor/check-regions.ts';
 import { checkRoutes } from '../core/doctor/check-routes.ts';
 import { checkRule } from '../core/doctor/check-rule.ts';
+import { checkScps } from '../core/doctor/check-scps.ts';
 import { checkSubscriptions } from '../core/doctor/check-subscriptions.ts';
 import { checkTrail } from '../core/doctor/check-trail.ts';
 import type { ResolvedPolicy } from '../core/policy/resolved-policy.ts';
@@ -17,6 +18,7 @@ import { isRuleThere, lookAtRule } from '../io/calls-rule.ts';
 import { listEnabledRegions } from '../io/enabled-regions.ts';
 import { listInferenceProfiles } from '../io/inference-profiles.ts';
 import { lookAtModelAccess } from '../io/model-access.ts';
+import { lookAtScps } from '../io/organization-policies.ts';
 import { lookAtQueuePolicy } from '../io/queue-policy.ts';
 import { lookAtSubscriptions } from '../io/topic-subscriptions.ts';
 import { lookAtTrails } from '../io/trails.ts';
@@ -66,6 +68,9 @@ export function gatherChecks(patient: Patient): readonly Promise<Check>[] {
       listInferenceProfiles(region, 'SYSTEM_DEFINED'),
     ).then((listed) => checkRoutes(listed, region, policy)),
     lookAtModels(region, policy),
+    ask('organizations:ListPoliciesForTarget, ListParents and DescribePolicy', () =>
+      lookAtScps(accountId, region),
+    ).then(checkScps),
     ask('s3:GetBucketObjectLockConfiguration and s3:GetBucketVersioning', () =>
       lookAtLock(bucket, homeRegion),
     ).then((seen) => checkBucket(seen, bucket)),

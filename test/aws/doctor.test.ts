@@ -6,6 +6,13 @@ import {
   StopLoggingCommand,
 } from '@aws-sdk/client-cloudtrail';
 import { DisableRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import {
+  AttachPolicyCommand,
+  CreatePolicyCommand,
+  EnablePolicyTypeCommand,
+  ListRootsCommand,
+  OrganizationsClient,
+} from '@aws-sdk/client-organizations';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -22,6 +29,18 @@ if (python.kind === 'missing') console.log(`skipped: ${python.reason}`);
 
 const NOVA = 'amazon.nova-pro-v1:0';
 const FROM_FRANKFURT = ['eu-central-1', 'eu-north-1', 'eu-west-1', 'eu-west-3'];
+const GUARD = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Sid: 'Inside',
+      Effect: 'Deny',
+      Action: 'bedrock:*',
+      Resource: '*',
+      Condition: { StringNotEquals: { 'aws:RequestedRegion': FROM_FRANKFURT } },
+    },
+  ],
+};
 const PROFILE = {
   inferenceProfileId: `eu.${NOVA}`,
   inferenceProfileArn: `arn:aws:bedrock:${HOME}:${ACCOUNT}:inference-profile/eu.${NOVA}`,
@@ -91,6 +110,27 @@ describe.skipIf(python.kind === 'missing')('doctor, on the deployed watcher', ()
     expect(of('regions')).toMatch(/^WRONG .*Ireland \(eu-west-1\).*fix: add them/);
     for (const source of SOURCES) expect(of('regions')).not.toContain(`(${source})`);
     expect(exit).toBe(1);
+  });
+
+  it('finds the SCPs over the account, from its unit to the root', async () => {
+    const client = new OrganizationsClient(place());
+    const { Roots = [] } = await client.send(new ListRootsCommand({}));
+    const rootId = Roots[0]?.Id ?? '';
+    expect((await look()).of('scps')).toMatch(/^WRONG .*attached are FullAWSAccess/);
+    await client
+      .send(new EnablePolicyTypeCommand({ RootId: rootId, PolicyType: 'SERVICE_CONTROL_POLICY' }))
+      .catch(() => undefined);
+    const { Policy } = await client.send(
+      new CreatePolicyCommand({
+        Name: 'guard',
+        Description: 'Region deny',
+        Type: 'SERVICE_CONTROL_POLICY',
+        Content: JSON.stringify(GUARD),
+      }),
+    );
+    const PolicyId = Policy?.PolicySummary?.Id;
+    await client.send(new AttachPolicyCommand({ PolicyId, TargetId: rootId }));
+    expect((await look()).of('scps')).toMatch(/^ok .*guard on r-/);
   });
 
   it('finds nothing where nothing is deployed, and says what to do', async () => {

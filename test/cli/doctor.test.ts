@@ -46,6 +46,7 @@ describe('doctor', () => {
       'regions: permission account:ListRegions is missing',
       'routes: permission bedrock:ListInferenceProfiles is missing',
       'permission bedrock:GetFoundationModelAvailability is missing',
+      'scps: permission organizations:ListPoliciesForTarget, ListParents and DescribePolicy is missing',
       'bucket: permission s3:GetBucketObjectLockConfiguration and s3:GetBucketVersioning is missing',
     ]) {
       expect(out).toContain(permission);
