@@ -1,10 +1,9 @@
-import { closest } from '../core/catalog/closest.ts';
-import { isKnownRegion } from '../core/judge/lies-inside.ts';
-import type { ResolvedFence, ResolvedPolicy } from '../core/policy/resolved-policy.ts';
 import { type CheckedRoute, checkAll, checkModel } from '../core/prevent/check-model.ts';
 import { checkText } from './check-text.ts';
+import { chooseFence } from './choose-fence.ts';
 import { loadPolicy } from './load-policy.ts';
 import { EXIT, type Exit, type Terminal } from './terminal.ts';
+import { refuseUnknownRegions } from './unknown-regions.ts';
 
 export type CheckOptions = {
   readonly policy?: string;
@@ -29,13 +28,8 @@ export async function check(
   if ((model === undefined) === (options.all !== true)) {
     return fail(terminal, 'name a profile or model, or give --all for every profile.');
   }
-  if (options.from !== undefined && !isKnownRegion(options.from, policy)) {
-    const near = closest(options.from, Object.keys(policy.regions));
-    return fail(
-      terminal,
-      `--from ${options.from}: no known Region.\n  Fix: did you mean ${near.join(', ')}?`,
-    );
-  }
+  const unknown = refuseUnknownRegions('--from', [options.from ?? []].flat(), policy);
+  if (unknown !== null) return fail(terminal, unknown);
   const routes =
     model === undefined
       ? checkAll(fence, policy).filter(
@@ -48,17 +42,6 @@ export async function check(
       : checkText(routes, fence, terminal.paint),
   );
   return exitOf(routes);
-}
-
-function chooseFence(name: string | undefined, { fences }: ResolvedPolicy): ResolvedFence | string {
-  const names = fences.map((fence) => `"${fence.name}"`).join(', ');
-  if (name === undefined) {
-    const [only] = fences;
-    return only !== undefined && fences.length === 1
-      ? only
-      : `the policy has several fences: ${names}.\n  Fix: choose one with --fence NAME.`;
-  }
-  return fences.find((fence) => fence.name === name) ?? `--fence ${name}: the policy has ${names}.`;
 }
 
 function exitOf(routes: readonly CheckedRoute[]): Exit {

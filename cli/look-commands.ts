@@ -33,4 +33,55 @@ Examples:
         return audit(paths, options, version, terminal);
       }),
     );
+  program
+    .command('explain')
+    .description('Explain one call, or a refusal that you paste: where, why, and what to change')
+    .argument(
+      '<what...>',
+      'an eventID, requestID or finding and the logs or evidence; or a message',
+    )
+    .option('--policy <file>', 'the policy (default: ./geofence.json)')
+    .option('--allow <name>', 'a geography or Region instead of a policy; repeatable', collect, [])
+    .option('--fence <name>', 'for a message: which fence, where the policy has several')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ geofence explain 4f1c9a2e-0f6b-4f3f-8d4e-2b1a9c7e5d10 ./AWSLogs
+  $ geofence explain "User: arn:aws:sts::... is not authorized to perform: ..." --allow eu
+
+Exit codes: 0 it stayed inside, or is a message; 1 outside or undecided; 2 not found or not read.`,
+    )
+    .action((words, options) =>
+      run(async ({ terminal }) => {
+        const { explain } = await import('./explain.ts');
+        return explain(words, options, terminal);
+      }),
+    );
+  program
+    .command('diff')
+    .description('Compare two policies over past calls, or two audit results')
+    .argument(
+      '<path...>',
+      'logs or evidence for two policies; else two results of audit --format json',
+    )
+    .option('--policy <file>', 'the policy as it is')
+    .option('--against <file>', 'the policy as it would be')
+    .addOption(new Option('--format <format>').choices(['text', 'json']).default('text'))
+    .option('--quiet', 'no progress')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ geofence diff --policy geofence.json --against stricter.json ./AWSLogs
+  $ geofence diff october.json november.json
+
+Exit codes: 0 nothing flips or is new, 1 something, 2 something could not be looked at.`,
+    )
+    .action((paths, options) =>
+      run(async ({ terminal }) => {
+        const { diff } = await import('./diff.ts');
+        return diff(paths, options, terminal);
+      }),
+    );
 }

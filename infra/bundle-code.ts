@@ -9,6 +9,7 @@ export type BundledCode = {
   readonly ingest: string;
   readonly canary: string;
   readonly seal: string;
+  readonly drift: string;
   readonly sealKeyReader: string;
 };
 
@@ -22,6 +23,7 @@ export function bundleCode(deployment: Deployment, folder: string): BundledCode 
   return {
     ingest: judging('ingest'),
     seal: judging('seal'),
+    drift: judging('drift'),
     canary: bundleLambda('canary', join(folder, 'canary')),
     sealKeyReader: bundleLambda('seal-key', join(folder, 'seal-key')),
   };

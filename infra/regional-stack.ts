@@ -10,12 +10,13 @@ import type { BundledCode } from './bundle-code.ts';
 import { CallsQueue } from './calls-queue.ts';
 import { Canary } from './canary.ts';
 import type { Deployment } from './deployment.ts';
+import { DriftWatch } from './drift.ts';
 import { createForwardRole, homeBusArn } from './forward-role.ts';
 import { Ingest } from './ingest.ts';
 import { TamperRules } from './tamper-rules.ts';
 import { Topics } from './topics.ts';
 
-/** What stands in each source Region: rule, queue, ingest, canary, and the alarms that watch them. */
+/** What stands in each source Region: rule, queue, ingest, canary, drift watch, and the alarms. */
 export class RegionalStack extends Stack {
   constructor(scope: Construct, region: string, deployment: Deployment, code: BundledCode) {
     const place = { prefix: deployment.prefix, region };
@@ -27,6 +28,7 @@ export class RegionalStack extends Stack {
     const calls = new CallsQueue(this, 'Calls', place);
     new Ingest(this, 'Ingest', place, deployment, code.ingest, calls.queue);
     new Canary(this, 'Canary', place, deployment, code.canary);
+    new DriftWatch(this, 'DriftWatch', place, deployment, code.drift);
     new Alarms(this, 'Alarms', 'regional', region, deployment, { all: [], blind: [] });
 
     const patterns = regionalTampering(place);

@@ -32,7 +32,7 @@ export function tellGroups(calls: readonly JudgedCall[], nowMs: number): readonl
  * A stream that waits for its end is no finding before its hour is settled, and a fence that observes
  * tells nobody.
  */
-function isTold({ verdict, observed, openStream }: JudgedCall): boolean {
+export function isTold({ verdict, observed, openStream }: JudgedCall): boolean {
   if (observed) return false;
   return verdict === 'outside' || (verdict === 'undecided' && !openStream);
 }

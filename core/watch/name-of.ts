@@ -17,6 +17,7 @@ const NAMES = {
   ruleDeadLetters: ({ prefix }) => `${prefix}-rule-dead-letters`,
   ingest: ({ prefix }) => `${prefix}-ingest`,
   canary: ({ prefix }) => `${prefix}-canary`,
+  drift: ({ prefix }) => `${prefix}-drift`,
   /** The hourly run. */
   seal: ({ prefix }) => `${prefix}-seal`,
   /** Tells CloudFormation the public half of the seal key. */

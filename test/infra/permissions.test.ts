@@ -29,6 +29,7 @@ const WITHOUT_RESOURCES = [
   'cloudwatch:PutMetricData',
   'cloudwatch:ListMetrics',
   'cloudwatch:GetMetricData',
+  'bedrock:ListInferenceProfiles',
 ];
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ingest: [
@@ -46,6 +47,17 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'cloudwatch:PutMetricData',
   ],
   canary: LOGS,
+  drift: [
+    ...LOGS,
+    'bedrock:ListInferenceProfiles',
+    's3:PutObject',
+    's3:PutObjectRetention',
+    's3:ListBucket',
+    'kms:GenerateDataKey',
+    'sns:Publish',
+    'kms:GenerateDataKey',
+    'kms:Decrypt',
+  ],
   seal: [
     ...LOGS,
     's3:GetObject',
@@ -113,6 +125,17 @@ describe('each role may do what it needs', () => {
         StringEquals: { 'kms:ViaService': 'sns.eu-central-1.amazonaws.com' },
       },
     ]);
+  });
+
+  it('drift lists the profiles of its own Region, and writes only what it told', () => {
+    const drift = roles.find(({ name }) => name === 'bedrock-geofence-drift-us-east-1');
+    const of = (action: string) =>
+      drift?.statements.find(({ Action }) => list(Action).includes(action));
+    expect(of('bedrock:ListInferenceProfiles')?.Condition).toEqual({
+      StringEquals: { 'aws:RequestedRegion': 'us-east-1' },
+    });
+    expect(JSON.stringify(of('s3:PutObject')?.Resource)).toContain('/told/v1/*');
+    expect(JSON.stringify(of('s3:PutObject')?.Resource)).not.toContain('/evidence/');
   });
 
   it('the canary is denied every use of Bedrock', () => {

@@ -127,7 +127,20 @@ describe('ingest', () => {
 
   it('every function has a log that ends', () => {
     const logs = ofType(regional, 'AWS::Logs::LogGroup');
-    expect(logs).toMatchObject([{ RetentionInDays: 90 }, { RetentionInDays: 90 }]);
+    expect(logs).toHaveLength(3);
+    for (const log of logs) expect(log).toMatchObject({ RetentionInDays: 90 });
+  });
+});
+
+it('drift is looked for each day, by the deployed policy', () => {
+  expect(
+    named(regional, 'AWS::Scheduler::Schedule', 'Name', 'bedrock-geofence-drift'),
+  ).toMatchObject({ ScheduleExpression: 'rate(1 day)' });
+  expect(
+    named(regional, 'AWS::Lambda::Function', 'FunctionName', 'bedrock-geofence-drift'),
+  ).toMatchObject({
+    Runtime: 'nodejs24.x',
+    Environment: { Variables: { HOME_REGION: 'eu-central-1' } },
   });
 });
 
