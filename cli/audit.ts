@@ -1,9 +1,13 @@
+import { inWindow } from '../core/judge/in-window.ts';
+import { createAloneJudge } from '../core/judge/judge-alone.ts';
+import type { Line } from '../core/judge/reading.ts';
 import { answerOf } from '../core/report/answer.ts';
 import type { AuditReport } from '../core/report/audit-report.ts';
 import { buildReport } from '../core/report/build-report.ts';
-import { collectLogs } from './collect-logs.ts';
+import { type CollectOptions, collectLogs } from './collect-logs.ts';
 import { type LoadedPolicy, loadPolicy } from './load-policy.ts';
 import { showProgress } from './show-progress.ts';
+import { readSourceFlags, type SourceFlags } from './source-options.ts';
 import { EXIT, type Exit, type Terminal } from './terminal.ts';
 
 export type AuditOptions = {
@@ -12,7 +16,7 @@ export type AuditOptions = {
   readonly format: 'text' | 'json';
   readonly report?: string;
   readonly quiet?: boolean;
-};
+} & SourceFlags;
 
 /** `geofence audit <path>...`: judges every Bedrock call in CloudTrail logs. */
 export async function audit(
@@ -26,7 +30,13 @@ export async function audit(
     terminal.err(`geofence audit: ${policy.message}\n`);
     return EXIT.failed;
   }
-  const report = await runAudit(paths, policy, version, terminal, options.quiet === true);
+  const sources = readSourceFlags(options, process.env);
+  if (sources.kind === 'wrong') {
+    terminal.err(`geofence audit: ${sources.problem}\n`);
+    return EXIT.failed;
+  }
+  const quiet = options.quiet === true;
+  const report = await runAudit(paths, policy, version, terminal, quiet, sources.options);
   if (terminal.signal.aborted) return EXIT.interrupted;
 
   await printReport(report, options.format, terminal);
@@ -42,19 +52,30 @@ export async function runAudit(
   version: string,
   terminal: Terminal,
   quiet: boolean,
+  options: CollectOptions = {},
 ): Promise<AuditReport> {
   const progress = showProgress(terminal);
   const update = quiet ? () => undefined : progress.update;
-  const { ledger, ...collected } = await collectLogs(paths, terminal.signal, update);
+  const judgeAlone = createAloneJudge(policy.resolved);
+  const isOutside = (line: Line) => judgeAlone(line).call?.verdict === 'outside';
+  const { ledger, ...collected } = await collectLogs(paths, terminal.signal, update, {
+    ...options,
+    ...(quiet ? {} : { isOutside }),
+  });
   progress.done();
-  return buildReport({
+  let leftOut = 0;
+  const report = buildReport({
     ...collected,
-    judged: ledger.settle(policy.resolved),
+    judged: inWindow(ledger.settle(policy.resolved), options.window, () => {
+      leftOut += 1;
+    }),
     policy: policy.resolved,
     policySha256: policy.sha256,
     accountNames: policy.file.accounts ?? {},
     version,
   });
+  if (leftOut > 0) terminal.err(`${leftOut} calls before or after that time are left out\n`);
+  return report;
 }
 
 async function printReport(report: AuditReport, format: 'text' | 'json', terminal: Terminal) {
