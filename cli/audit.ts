@@ -1,13 +1,17 @@
 import type { Hub } from '../core/export/asff.ts';
+import { inWindow } from '../core/judge/in-window.ts';
+import { createAloneJudge } from '../core/judge/judge-alone.ts';
 import type { Ledger } from '../core/judge/ledger.ts';
+import type { Line } from '../core/judge/reading.ts';
 import { answerOf } from '../core/report/answer.ts';
 import type { AuditReport } from '../core/report/audit-report.ts';
 import { buildReport } from '../core/report/build-report.ts';
-import { collectLogs } from './collect-logs.ts';
+import { type CollectOptions, collectLogs } from './collect-logs.ts';
 import { type ExportFormat, exportReport } from './export-report.ts';
 import { type LoadedPolicy, loadPolicy } from './load-policy.ts';
 import { readHub } from './read-hub.ts';
 import { showProgress } from './show-progress.ts';
+import { readSourceFlags, type SourceFlags } from './source-options.ts';
 import { EXIT, type Exit, type Terminal } from './terminal.ts';
 
 export type AuditOptions = {
@@ -22,7 +26,7 @@ export type AuditOptions = {
   /** What signs the evidence; made on first use. */
   readonly key?: string;
   readonly quiet?: boolean;
-};
+} & SourceFlags;
 
 /** `geofence audit <path>...`: judges every Bedrock call in CloudTrail logs. */
 export async function audit(
@@ -41,6 +45,11 @@ export async function audit(
     terminal.err(`geofence audit: ${policy.message}\n`);
     return EXIT.failed;
   }
+  const sources = readSourceFlags(options, process.env);
+  if (sources.kind === 'wrong') {
+    terminal.err(`geofence audit: ${sources.problem}\n`);
+    return EXIT.failed;
+  }
   const keep = await prepareEvidence(options, terminal);
   if (keep === 'unusable') return EXIT.failed;
   const { report, ledger } = await runAudit(
@@ -49,6 +58,7 @@ export async function audit(
     version,
     terminal,
     options.quiet === true,
+    sources.options,
   );
   if (terminal.signal.aborted) return EXIT.interrupted;
 
@@ -75,19 +85,29 @@ export async function runAudit(
   version: string,
   terminal: Terminal,
   quiet: boolean,
+  options: CollectOptions = {},
 ): Promise<{ readonly report: AuditReport; readonly ledger: Ledger }> {
   const progress = showProgress(terminal);
   const update = quiet ? () => undefined : progress.update;
-  const { ledger, ...collected } = await collectLogs(paths, terminal.signal, update);
+  const judgeAlone = createAloneJudge(policy.resolved);
+  const isOutside = (line: Line) => judgeAlone(line).call?.verdict === 'outside';
+  const { ledger, ...collected } = await collectLogs(paths, terminal.signal, update, {
+    ...options,
+    ...(quiet ? {} : { isOutside }),
+  });
   progress.done();
+  let leftOut = 0;
   const report = buildReport({
     ...collected,
-    judged: ledger.settle(policy.resolved),
+    judged: inWindow(ledger.settle(policy.resolved), options.window, () => {
+      leftOut += 1;
+    }),
     policy: policy.resolved,
     policySha256: policy.sha256,
     accountNames: policy.file.accounts ?? {},
     version,
   });
+  if (leftOut > 0) terminal.err(`${leftOut} calls before or after that time are left out\n`);
   return { report, ledger };
 }
 

@@ -4,7 +4,8 @@ import type { Gap } from '../core/report/audit-report.ts';
 import { evidenceBelow } from '../io/evidence-below.ts';
 import { findLogs } from '../io/find-logs.ts';
 import { readLog } from '../io/read-log.ts';
-import { type Collected, collectLogs, type Progress } from './collect-logs.ts';
+import { collectLogs, type Progress } from './collect-logs.ts';
+import type { Collected } from './collection.ts';
 
 /** What was found in logs or in evidence, or why the paths cannot be read together. */
 export type CollectedWork =
@@ -70,10 +71,8 @@ async function collectEvidence(
       gaps.push({ kind: 'record', file, place: `line ${number}`, problem: line.problem });
     }
     onProgress({
-      files: count.files,
-      bytes,
-      records: count.records,
-      bedrockRecords: count.records,
+      ...{ files: count.files, allFiles: null, bytes },
+      ...{ records: count.records, calls: count.records, outside: null },
     });
   }
   return { ledger, ...count, gaps, skipped };

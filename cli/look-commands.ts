@@ -2,14 +2,14 @@ import { type Command, Option } from 'commander';
 import { collect } from './collect.ts';
 import { EXPORT_FORMATS } from './export-report.ts';
 import type { RunCommand } from './run-command.ts';
+import { addSourceOptions } from './source-options.ts';
 
 /** What looks at logs and evidence, and changes nothing. */
 export function addLookCommands(program: Command, run: RunCommand): void {
   program.commandsGroup('Look:');
-  program
-    .command('audit')
-    .description('Judge every Bedrock call in files or folders of CloudTrail logs')
-    .argument('<path...>', 'log files or folders')
+  addSourceOptions(program.command('audit'))
+    .description('Judge every Bedrock call in CloudTrail logs: files, folders, buckets')
+    .argument('<source...>', 'log files, folders, s3://bucket/prefix')
     .option('--policy <file>', 'the policy (default: ./geofence.json)')
     .option('--allow <name>', 'a geography or Region instead of a policy; repeatable', collect, [])
     .addOption(new Option('--format <format>').choices(['text', ...EXPORT_FORMATS]).default('text'))
@@ -23,6 +23,7 @@ export function addLookCommands(program: Command, run: RunCommand): void {
       `
 Examples:
   $ geofence audit ./AWSLogs
+  $ geofence audit s3://my-trail/AWSLogs --from 2026-11-01 --until 2026-11-30 --profile audit
   $ geofence audit day.json.gz night.jsonl --allow eu --format json > audit.json
   $ geofence audit ./AWSLogs --evidence ./evidence --key seals.key
   $ geofence audit ./AWSLogs --format asff --hub 111122223333/eu-central-1 > batches.jsonl`,

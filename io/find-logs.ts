@@ -1,6 +1,7 @@
 import type { Dirent, Stats } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isLogName, isOtherFolder, NO_LOG_NAME, NO_RECORDS } from './log-names.ts';
 import { showPath } from './show-path.ts';
 
 /** What stands below the paths that a person named. */
@@ -10,14 +11,6 @@ export type Found =
   | { readonly kind: 'skipped'; readonly path: string; readonly reason: string }
   /** Could not be looked at. */
   | { readonly kind: 'gap'; readonly path: string; readonly problem: string };
-
-const LOG_NAME = /\.(?:json|jsonl|ndjson|log)(?:\.gz)?$/i;
-
-/**
- * CloudTrail's folders beside its records: other things, or copies of what stands there already.
- * Source: CloudTrail user guide, log file locations (read 2026-11-23).
- */
-const OTHER_FOLDERS = /^CloudTrail-(?:Digest|Insight|NetworkActivity|Aggregated)$/;
 
 /**
  * Every log file below files and folders, in the order of their names. A named file is always looked
@@ -29,12 +22,12 @@ export async function* findLogs(paths: readonly string[]): AsyncGenerator<Found>
     const found = await look(path);
     if (found.kind === 'gap') yield found;
     else if (found.stats.isDirectory()) yield* findBelow(path, seen);
-    else yield* once(path, seen);
+    else yield* once(path, await realOf(path), seen);
   }
 }
 
 async function* findBelow(folder: string, seen: Set<string>): AsyncGenerator<Found> {
-  const real = await realpath(folder).catch(() => folder);
+  const real = await realOf(folder);
   if (seen.has(real)) return;
   seen.add(real);
 
@@ -48,36 +41,42 @@ async function* findBelow(folder: string, seen: Set<string>): AsyncGenerator<Fou
     return;
   }
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    yield* findEntry(join(folder, entry.name), entry, seen);
+    yield* findEntry(join(folder, entry.name), entry, join(real, entry.name), seen);
   }
 }
 
-async function* findEntry(path: string, entry: Dirent, seen: Set<string>): AsyncGenerator<Found> {
+/** `real` is where it lies, unless it is a link. */
+async function* findEntry(
+  path: string,
+  entry: Dirent,
+  real: string,
+  seen: Set<string>,
+): AsyncGenerator<Found> {
   const found = entry.isSymbolicLink()
     ? await look(path)
     : { kind: 'there' as const, stats: entry };
   if (found.kind === 'gap') {
     yield found;
   } else if (found.stats.isDirectory()) {
-    if (OTHER_FOLDERS.test(entry.name)) yield skipped(path, 'not records of API calls');
+    if (isOtherFolder(entry.name)) yield skipped(path, NO_RECORDS);
     else yield* findBelow(path, seen);
-  } else if (!LOG_NAME.test(entry.name)) {
-    yield skipped(
-      path,
-      'not named like a log (.json, .jsonl, .ndjson, .log, each with or without .gz)',
-    );
+  } else if (!isLogName(entry.name)) {
+    yield skipped(path, NO_LOG_NAME);
   } else if (!found.stats.isFile()) {
     yield { kind: 'gap', path: showPath(path), problem: 'named like a log, but no ordinary file' };
   } else {
-    yield* once(path, seen);
+    yield* once(path, entry.isSymbolicLink() ? await realOf(path) : real, seen);
   }
 }
 
-async function* once(path: string, seen: Set<string>): AsyncGenerator<Found> {
-  const real = await realpath(path).catch(() => path);
+async function* once(path: string, real: string, seen: Set<string>): AsyncGenerator<Found> {
   if (seen.has(real)) return;
   seen.add(real);
   yield { kind: 'file', path, shown: showPath(path) };
+}
+
+function realOf(path: string): Promise<string> {
+  return realpath(path).catch(() => path);
 }
 
 async function look(

@@ -1,3 +1,4 @@
+import { closeSync, fstatSync, openSync, readFileSync, statSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { reasonOf } from './find-logs.ts';
 import { MAX_UNPACKED_BYTES, type Unzipped, unzip } from './unzip.ts';
@@ -7,10 +8,49 @@ import { MAX_UNPACKED_BYTES, type Unzipped, unzip } from './unzip.ts';
  * throws: a file that is empty, damaged, too large, or changes while it is read is a value.
  */
 export async function readLog(path: string): Promise<Unzipped> {
+  const stats = attempt(() => statSync(path));
+  if (stats instanceof Error) return cannotOpen(stats);
+  return stats.isFile() ? readFile(path) : readPipe(path);
+}
+
+/** What the bytes of a log are: packed or not, by the first two of them. */
+export function unpackLog(bytes: Uint8Array): Unzipped {
+  if (bytes.length === 0) return unreadable('it is empty (0 bytes)');
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return unzip(bytes);
+  return { kind: 'bytes', bytes };
+}
+
+/** Without waiting for the event loop between steps, because there are thousands of files. */
+function readFile(path: string): Unzipped {
+  const file = attempt(() => openSync(path, 'r'));
+  if (file instanceof Error) return cannotOpen(file);
+  const packed = attempt(() => readWhole(file));
+  attempt(() => closeSync(file));
+  if (packed instanceof Error) return unreadable(`it cannot be read: ${reasonOf(packed)}`);
+  return packed.kind === 'bytes' ? unpackLog(packed.bytes) : packed;
+}
+
+function readWhole(file: number): Unzipped {
+  const before = fstatSync(file);
+  if (before.size > MAX_UNPACKED_BYTES) {
+    return unreadable(`it has ${before.size} bytes, more than 256 MiB`);
+  }
+  const bytes = readFileSync(file);
+  const after = fstatSync(file);
+  if (after.size !== bytes.length || after.mtimeMs !== before.mtimeMs) {
+    return unreadable('it changed while it was read');
+  }
+  if (before.nlink > 0 && after.nlink === 0) return unreadable('it vanished while it was read');
+  return { kind: 'bytes', bytes };
+}
+
+/** A pipe or device, which may keep one waiting. */
+async function readPipe(path: string): Promise<Unzipped> {
   const file = await open(path).catch((error: Error) => error);
-  if (file instanceof Error) return unreadable(`it cannot be opened: ${reasonOf(file)}`);
+  if (file instanceof Error) return cannotOpen(file);
   try {
-    return await readOpen(file);
+    const bytes = await readToLimit(file);
+    return bytes === null ? unreadable('it is larger than 256 MiB') : unpackLog(bytes);
   } catch (error) {
     return unreadable(`it cannot be read: ${reasonOf(error as Error)}`);
   } finally {
@@ -18,27 +58,9 @@ export async function readLog(path: string): Promise<Unzipped> {
   }
 }
 
-async function readOpen(file: FileHandle): Promise<Unzipped> {
-  const before = await file.stat();
-  if (before.isFile() && before.size > MAX_UNPACKED_BYTES) {
-    return unreadable(`it has ${before.size} bytes, more than 256 MiB`);
-  }
-  const bytes = before.isFile() ? await file.readFile() : await readToLimit(file);
-  if (bytes === null) return unreadable('it is larger than 256 MiB');
-  const after = await file.stat();
-  if (before.isFile() && (after.size !== bytes.length || after.mtimeMs !== before.mtimeMs)) {
-    return unreadable('it changed while it was read');
-  }
-  if (before.isFile() && before.nlink > 0 && after.nlink === 0)
-    return unreadable('it vanished while it was read');
-  if (bytes.length === 0) return unreadable('it is empty (0 bytes)');
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return unzip(bytes);
-  return { kind: 'bytes', bytes };
-}
-
 const PIECE_BYTES = 64 * 1024;
 
-/** A pipe or device, which has no size to ask for, to its end; null where it is over the limit. */
+/** To its end, which no size tells; null where it is over the limit. */
 async function readToLimit(file: FileHandle): Promise<Buffer | null> {
   const pieces: Buffer[] = [];
   let length = 0;
@@ -49,6 +71,18 @@ async function readToLimit(file: FileHandle): Promise<Buffer | null> {
     length += bytesRead;
   }
   return null;
+}
+
+function attempt<T>(work: () => T): T | Error {
+  try {
+    return work();
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+function cannotOpen(error: Error): Unzipped {
+  return unreadable(`it cannot be opened: ${reasonOf(error)}`);
 }
 
 function unreadable(problem: string): Unzipped {

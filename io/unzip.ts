@@ -1,5 +1,4 @@
-import { promisify } from 'node:util';
-import { gunzip, type InputType, type ZlibOptions } from 'node:zlib';
+import { gunzipSync, type InputType, type ZlibOptions } from 'node:zlib';
 import { endOfGzip } from './end-of-gzip.ts';
 
 /** The unpacked bytes of a gzip file, or why they cannot be trusted. */
@@ -12,10 +11,10 @@ export const MAX_UNPACKED_BYTES = 256 * 1024 * 1024;
 
 type WithInfo = { readonly buffer: Buffer; readonly engine: { readonly bytesWritten: number } };
 /** With `info`, zlib also tells how much of its input it used; the types do not know. */
-const gunzipWithInfo = promisify(gunzip) as unknown as (
+const gunzipWithInfo = gunzipSync as unknown as (
   input: InputType,
   options: ZlibOptions & { readonly info: true },
-) => Promise<WithInfo>;
+) => WithInfo;
 
 /** Room for the whole, so that nothing is copied; where a file claims too much, for what gzip packs at best. */
 function chunkSizeOf(packed: Uint8Array): number {
@@ -26,11 +25,11 @@ function chunkSizeOf(packed: Uint8Array): number {
 }
 
 /** Unpacks gzip with its CRC checked, every member of it, and nothing that follows the last. */
-export async function unzip(packed: Uint8Array): Promise<Unzipped> {
+export function unzip(packed: Uint8Array): Unzipped {
   try {
     const chunkSize = chunkSizeOf(packed);
     const options = { chunkSize, maxOutputLength: MAX_UNPACKED_BYTES, info: true } as const;
-    const { buffer, engine } = await gunzipWithInfo(packed, options);
+    const { buffer, engine } = gunzipWithInfo(packed, options);
     if (engine.bytesWritten === packed.length) return { kind: 'bytes', bytes: buffer };
     return trailing(packed.length, engine.bytesWritten);
   } catch (error) {

@@ -10,7 +10,6 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import type { FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -24,7 +23,7 @@ beforeEach(() => {
   file = join(folder, 'a.json');
 });
 afterEach(() => {
-  vi.doUnmock('node:fs/promises');
+  vi.doUnmock('node:fs');
   vi.resetModules();
   rmSync(folder, { recursive: true });
 });
@@ -86,23 +85,16 @@ describe('a file that changes while it is read', () => {
   async function readWhile(change: () => void) {
     writeFileSync(file, text);
     utimesSync(file, 1000, 1000);
-    const real = await vi.importActual<typeof import('node:fs/promises')>('node:fs/promises');
-    vi.doMock('node:fs/promises', () => ({
-      ...real,
-      open: (path: string) => real.open(path).then(spied),
-    }));
+    const real = await vi.importActual<typeof import('node:fs')>('node:fs');
+    vi.doMock('node:fs', () => ({ ...real, readFileSync: readThenChange }));
     vi.resetModules();
     const { readLog: readSpied } = await import('../../io/read-log.ts');
     return readSpied(file);
 
-    function spied(handle: FileHandle): FileHandle {
-      const read = handle.readFile.bind(handle);
-      const readThenChange = async () => {
-        const bytes = await read();
-        change();
-        return bytes;
-      };
-      return Object.assign(handle, { readFile: readThenChange });
+    function readThenChange(fd: number): Buffer {
+      const bytes = real.readFileSync(fd);
+      change();
+      return bytes;
     }
   }
 

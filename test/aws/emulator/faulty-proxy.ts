@@ -9,8 +9,13 @@ type Seen = {
   readonly path: string;
 };
 
-/** `500`: an answer that says so. `silence`: none at all. `lost`: the work is done, and the answer is not sent. */
-export type Fault = '500' | 'silence' | 'lost';
+/**
+ * `500`: an answer that says so; the other numbers too, as S3 words them. `silence`: none at all. `lost`: the
+ * work is done, and the answer is not sent. `cut`: half of the answer is sent, and no more.
+ */
+export type Fault = '500' | keyof typeof S3_ERRORS | 'silence' | 'lost' | 'cut';
+
+const S3_ERRORS = { '403': 'AccessDenied', '404': 'NoSuchKey', '503': 'SlowDown' } as const;
 
 export type FaultyProxy = {
   readonly endpoint: string;
@@ -31,9 +36,11 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
     counts.set(name, (counts.get(name) ?? 0) + 1);
     const fault = proxy.fault(seen);
     if (fault === 'silence') return;
-    if (fault === '500') {
+    if (fault !== null && fault !== 'lost' && fault !== 'cut') {
       incoming.resume();
-      outgoing.writeHead(500).end();
+      const code = fault === '500' ? '' : S3_ERRORS[fault];
+      const body = `<Error><Code>${code}</Code><Message>as the test told it</Message></Error>`;
+      outgoing.writeHead(Number(fault)).end(code === '' ? '' : body);
       return;
     }
     forward(incoming, outgoing, { hostname, port }, fault);
@@ -73,6 +80,14 @@ function forward(
       return;
     }
     outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+    if (fault === 'cut') {
+      const half = Number(answer.headers['content-length']) >> 1;
+      answer.once('data', (part: Buffer) => {
+        outgoing.write(part.subarray(0, half), () => outgoing.destroy());
+        answer.destroy();
+      });
+      return;
+    }
     answer.pipe(outgoing);
   });
   passed.on('error', () => outgoing.destroy());

@@ -1,0 +1,20 @@
+import { scanRecords } from '../core/scan/scan-records.ts';
+import { readLog, unpackLog } from '../io/read-log.ts';
+import { type FileReading, readItems } from './read-items.ts';
+
+/** One log to be read: where it lies, or its bytes. */
+export type LogJob =
+  | { readonly kind: 'path'; readonly path: string; readonly shown: string }
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly shown: string };
+
+/** What it holds, and how many bytes it has unpacked. */
+export type LogRead = { readonly file: FileReading; readonly bytes: number };
+
+/** Unpacks, scans and reads one log. All that a thread is given to do: `dist/read-log-job.mjs`. */
+export async function readLogJob(job: LogJob): Promise<LogRead> {
+  const log = job.kind === 'path' ? await readLog(job.path) : unpackLog(job.bytes);
+  if (log.kind === 'unreadable') return { file: log, bytes: 0 };
+  const split = scanRecords(log.bytes);
+  const file = split.kind === 'records' ? readItems(split.items, job.shown) : split;
+  return { file, bytes: log.bytes.length };
+}
