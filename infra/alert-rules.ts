@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { alarmNameOf } from '../core/measure/alarm-instances.ts';
 import { WATCHER_BLIND } from '../core/measure/alarms.ts';
 import { nameOf, type Place } from '../core/watch/name-of.ts';
+import { FROM_AWS } from '../core/watch/pattern.ts';
 
 /** What the rules feed: people read the first, machines the second. */
 export type AlertTopics = { readonly findings: ITopic; readonly alarms: ITopic };
@@ -20,6 +21,8 @@ export class AlertRules extends Construct {
     place: Place,
     bus: EventBus | null,
     { findings, alarms }: AlertTopics,
+    /** How the rules publish, and where it goes that they cannot. */
+    how: Pick<CfnRule.TargetProperty, 'roleArn' | 'deadLetterConfig'>,
   ) {
     super(scope, id);
     const on = bus === null ? {} : { eventBusName: bus.eventBusName };
@@ -32,7 +35,7 @@ export class AlertRules extends Construct {
         'detail-type': ['CloudWatch Alarm State Change'],
         detail: { alarmName: bus === null ? regional(place) : ours(place) },
       },
-      targets: [{ id: 'alarms', arn: alarms.topicArn }],
+      targets: [{ id: 'alarms', arn: alarms.topicArn, ...how }],
     });
     new CfnRule(this, 'Blind', {
       ...on,
@@ -49,17 +52,17 @@ export class AlertRules extends Construct {
           state: { value: ['ALARM'] },
         },
       },
-      targets: [{ id: 'findings', arn: findings.topicArn, inputTransformer: BLIND_TEXT }],
+      targets: [{ id: 'findings', arn: findings.topicArn, inputTransformer: BLIND_TEXT, ...how }],
     });
     if (bus === null) return;
     new CfnRule(this, 'Tampering', {
       ...on,
       name: nameOf('tamperingRule', place),
       description: 'Somebody changed the trail or a part of the watcher',
-      eventPattern: { 'detail-type': ['AWS API Call via CloudTrail'] },
+      eventPattern: { source: FROM_AWS, 'detail-type': ['AWS API Call via CloudTrail'] },
       targets: [
-        { id: 'findings', arn: findings.topicArn, inputTransformer: TAMPERING_TEXT },
-        { id: 'alarms', arn: alarms.topicArn },
+        { id: 'findings', arn: findings.topicArn, inputTransformer: TAMPERING_TEXT, ...how },
+        { id: 'alarms', arn: alarms.topicArn, ...how },
       ],
     });
   }

@@ -1,10 +1,10 @@
-import { Aws, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { CALLS_PATTERN } from '../core/watch/calls-pattern.ts';
 import { nameOf, type Place } from '../core/watch/name-of.ts';
+import { allowRules, createDeadLetters, queueProps } from './dead-letter-queue.ts';
 import { BATCH_WINDOW, INGEST_TIMEOUT } from './ingest-timing.ts';
 
 /**
@@ -19,10 +19,10 @@ export class CallsQueue extends Construct {
 
   constructor(scope: Construct, id: string, place: Place) {
     super(scope, id);
-    const failed = this.createDeadLetters('Failed', nameOf('callsDeadLetters', place));
-    this.ruleDeadLetters = this.createDeadLetters('Undelivered', nameOf('ruleDeadLetters', place));
+    const failed = createDeadLetters(this, 'Failed', nameOf('callsDeadLetters', place));
+    this.ruleDeadLetters = createDeadLetters(this, 'Undelivered', nameOf('ruleDeadLetters', place));
     this.queue = new Queue(this, 'Queue', {
-      ...common(nameOf('callsQueue', place)),
+      ...queueProps(nameOf('callsQueue', place)),
       /** At least six times the function's timeout and the window (Lambda guide, services-sqs-configure). */
       visibilityTimeout: Duration.seconds(
         6 * INGEST_TIMEOUT.toSeconds() + BATCH_WINDOW.toSeconds(),
@@ -48,40 +48,4 @@ export class CallsQueue extends Construct {
     allowRules(this.queue, ruleName);
     allowRules(this.ruleDeadLetters, `${place.prefix}-*`);
   }
-
-  private createDeadLetters(id: string, queueName: string): Queue {
-    const queue = new Queue(this, id, common(queueName));
-    Validations.of(queue).acknowledge({
-      id: 'AwsSolutions::AwsSolutions-SQS3',
-      reason: 'It is a dead-letter queue itself, with an alarm on its first message.',
-    });
-    return queue;
-  }
-}
-
-function common(queueName: string) {
-  return {
-    queueName,
-    encryption: QueueEncryption.SQS_MANAGED,
-    enforceSSL: true,
-    retentionPeriod: Duration.days(14),
-    removalPolicy: RemovalPolicy.DESTROY,
-  };
-}
-
-/** Lets only rules of that name send. */
-function allowRules(queue: Queue, ruleName: string): void {
-  queue.addToResourcePolicy(
-    new PolicyStatement({
-      sid: 'OnlyTheRule',
-      principals: [new ServicePrincipal('events.amazonaws.com')],
-      actions: ['sqs:SendMessage'],
-      resources: [queue.queueArn],
-      conditions: {
-        ArnLike: {
-          'aws:SourceArn': `arn:${Aws.PARTITION}:events:${Aws.REGION}:${Aws.ACCOUNT_ID}:rule/${ruleName}`,
-        },
-      },
-    }),
-  );
 }

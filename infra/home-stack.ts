@@ -7,10 +7,12 @@ import { Alarms } from './alarms.ts';
 import { AlertRules, TAMPERING_TEXT } from './alert-rules.ts';
 import type { BundledCode } from './bundle-code.ts';
 import { Dashboards } from './dashboards.ts';
+import { allowRules, createDeadLetters } from './dead-letter-queue.ts';
 import type { Deployment } from './deployment.ts';
 import { EvidenceBucket } from './evidence-bucket.ts';
 import { createForwardRole } from './forward-role.ts';
 import { HourlyRun } from './hourly-run.ts';
+import { createPublishRole } from './publish-role.ts';
 import { SealKey } from './seal-key.ts';
 import { TamperRules } from './tamper-rules.ts';
 import { Topics } from './topics.ts';
@@ -33,23 +35,29 @@ export class HomeStack extends Stack {
       ...{ evidenceKey: evidence.key, sealKey: seals.key },
     });
     const keys = [evidence.key.keyArn, topics.key.keyArn, seals.key.keyArn];
+    const undelivered = createDeadLetters(this, 'Undelivered', nameOf('homeDeadLetters', place));
+    allowRules(undelivered, `${prefix}-*`, `${nameOf('homeBus', place)}/${prefix}-*`);
+    const deadLetterConfig = { arn: undelivered.queueArn };
+    const { findings, alarms } = topics;
+    const publisher = createPublishRole(this, place, [findings.topicArn, alarms.topicArn]);
+    const publish = { roleArn: publisher.roleArn, deadLetterConfig };
     const patterns = homeTampering(place, Aws.ACCOUNT_ID, keys);
     if (partition === 'aws') {
       const bus = new EventBus(this, 'Bus', {
         eventBusName: nameOf('homeBus', place),
         description: 'Alarms and tampering of every Region',
       });
-      new AlertRules(this, 'Alerts', place, bus, topics);
+      new AlertRules(this, 'Alerts', place, bus, topics, publish);
       const role = createForwardRole(this, nameOf('homeForwardRole', place), deployment);
-      const target = { arn: bus.eventBusArn, roleArn: role.roleArn };
+      const target = { arn: bus.eventBusArn, roleArn: role.roleArn, deadLetterConfig };
       new TamperRules(this, 'Tampering', prefix, patterns, target);
     } else {
-      const target = { arn: topics.findings.topicArn, inputTransformer: TAMPERING_TEXT };
+      const target = { arn: findings.topicArn, inputTransformer: TAMPERING_TEXT, ...publish };
       new TamperRules(this, 'Tampering', prefix, patterns, target);
     }
     new Alarms(this, 'Alarms', 'home', homeRegion, deployment, {
-      all: [topics.alarms.topicArn],
-      blind: [topics.findings.topicArn],
+      all: [alarms.topicArn],
+      blind: [findings.topicArn],
     });
     new Dashboards(this, 'Dashboards', deployment);
   }

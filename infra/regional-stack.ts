@@ -13,6 +13,7 @@ import type { Deployment } from './deployment.ts';
 import { DriftWatch } from './drift.ts';
 import { createForwardRole, homeBusArn } from './forward-role.ts';
 import { Ingest } from './ingest.ts';
+import { createPublishRole } from './publish-role.ts';
 import { TamperRules } from './tamper-rules.ts';
 import { Topics } from './topics.ts';
 
@@ -49,10 +50,22 @@ export class RegionalStack extends Stack {
       });
     } else {
       const topics = this.topicsOf(region, deployment);
-      new AlertRules(this, 'Alerts', place, null, topics);
-      const target = { arn: topics.findings.topicArn, inputTransformer: TAMPERING_TEXT };
-      new TamperRules(this, 'Tampering', place.prefix, patterns, { ...target, deadLetterConfig });
+      const { findings } = topics;
+      const how = { roleArn: this.publisherOf(region, deployment, topics), deadLetterConfig };
+      new AlertRules(this, 'Alerts', place, null, topics, how);
+      const target = { arn: findings.topicArn, inputTransformer: TAMPERING_TEXT, ...how };
+      new TamperRules(this, 'Tampering', place.prefix, patterns, target);
     }
+  }
+
+  /** Each Region with topics has one role that publishes to them; that of the home Region exists. */
+  private publisherOf(region: string, deployment: Deployment, topics: AlertTopics): string {
+    const place = { prefix: deployment.prefix, region };
+    if (region === deployment.homeRegion) {
+      return `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/${nameOf('publishRole', place)}`;
+    }
+    const { findings, alarms } = topics;
+    return createPublishRole(this, place, [findings.topicArn, alarms.topicArn]).roleArn;
   }
 
   /** Where no bus reaches home, each Region has topics of its own; those of the home Region exist. */

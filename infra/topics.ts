@@ -8,7 +8,6 @@ import { nameOf } from '../core/watch/name-of.ts';
 import type { Deployment } from './deployment.ts';
 
 const ALARMS = new ServicePrincipal('cloudwatch.amazonaws.com');
-const RULES = new ServicePrincipal('events.amazonaws.com');
 
 /** Two voices: findings for people, who get them by mail, and alarms for machines. */
 export class Topics extends Construct {
@@ -26,14 +25,15 @@ export class Topics extends Construct {
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    this.letEncrypt('AlarmsEncrypt', ALARMS, {
-      StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
-    });
-    /**
-     * No condition on the source: with one, every message of a rule is dropped in silence (SNS guide,
-     * sns-key-management, read 2026-11-25). The topics' policies say which rules may publish.
-     */
-    this.letEncrypt('RulesEncrypt', RULES);
+    this.key.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'AlarmsEncrypt',
+        principals: [ALARMS],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+        resources: ['*'],
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
+    );
     this.findings = this.createTopic('Findings', nameOf('findingsTopic', place), deployment);
     this.alarms = this.createTopic('Alarms', nameOf('alarmsTopic', place), deployment);
     for (const address of mailAddresses) {
@@ -41,41 +41,17 @@ export class Topics extends Construct {
     }
   }
 
-  private letEncrypt(
-    sid: string,
-    principal: ServicePrincipal,
-    conditions?: PolicyStatement['conditions'],
-  ): void {
-    this.key.addToResourcePolicy(
-      new PolicyStatement({
-        sid,
-        principals: [principal],
-        actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-        resources: ['*'],
-        ...(conditions === undefined ? {} : { conditions }),
-      }),
-    );
-  }
-
   private createTopic(id: string, topicName: string, { prefix }: Deployment): Topic {
     const topic = new Topic(this, id, { topicName, masterKey: this.key, enforceSSL: true });
-    const from = (service: string, resource: string) =>
-      `arn:${Aws.PARTITION}:${service}:*:${Aws.ACCOUNT_ID}:${resource}`;
+    const alarms = `arn:${Aws.PARTITION}:cloudwatch:*:${Aws.ACCOUNT_ID}:alarm:${prefix}-*`;
     topic.addToResourcePolicy(
       new PolicyStatement({
-        sid: 'AlarmsAndRulesPublish',
+        sid: 'AlarmsPublish',
         effect: Effect.ALLOW,
-        principals: [ALARMS, RULES],
+        principals: [ALARMS],
         actions: ['sns:Publish'],
         resources: [topic.topicArn],
-        conditions: {
-          ArnLike: {
-            'aws:SourceArn': [
-              from('cloudwatch', `alarm:${prefix}-*`),
-              from('events', `rule/${prefix}-*`),
-            ],
-          },
-        },
+        conditions: { ArnLike: { 'aws:SourceArn': alarms } },
       }),
     );
     return topic;

@@ -79,6 +79,8 @@ function dimensionsOf(
       return [{ FunctionName: nameOf('ingest', place) }];
     case 'hourly run':
       return [{ FunctionName: nameOf('seal', place) }];
+    case 'home dead-letter queue':
+      return [{ QueueName: nameOf('homeDeadLetters', place) }];
     case 'topics':
       return [
         { TopicName: nameOf('findingsTopic', place) },

@@ -14,6 +14,7 @@ export type Watched =
         | 'dead-letter queues'
         | 'ingest'
         | 'hourly run'
+        | 'home dead-letter queue'
         | 'topics'
         | 'calls rule';
     }
@@ -123,6 +124,12 @@ export const ALARMS: readonly Alarm[] = [
     watches: aws('AWS/SNS', 'NumberOfNotificationsFailed', 'topics'),
     ...{ periodMinutes: 5, evaluationPeriods: 12 },
     why: 'a message to people or machines was not delivered',
+  },
+  {
+    ...{ ...HOME, id: 'untold', severity: 'critical', blinds: true, statistic: 'Maximum' },
+    watches: aws('AWS/SQS', 'ApproximateNumberOfMessagesVisible', 'home dead-letter queue'),
+    ...{ periodMinutes: 5, evaluationPeriods: 1 },
+    why: 'an alarm or tampering could not be passed on or told: it lies in a dead-letter queue',
   },
   {
     ...{ ...HOME, id: 'series-cap', severity: 'warning', watches: own('SeriesOverflow') },

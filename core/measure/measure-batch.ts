@@ -4,6 +4,7 @@ import type { Line } from '../judge/reading.ts';
 import type { ResolvedPolicy } from '../policy/resolved-policy.ts';
 import { isCanary } from '../watch/is-canary.ts';
 import type { SettledEntry } from '../watch/judge-batch.ts';
+import { callerName } from './caller-name.ts';
 import { modelFamily } from './model-family.ts';
 import { createSeries, type Datum, type Series } from './series.ts';
 import type { SeriesCap } from './series-cap.ts';
@@ -103,6 +104,11 @@ function measureCall(call: JudgedCall, counting: Counting): void {
   const open = call.openStream && call.verdict === 'undecided';
   if (open) series.add('OpenStreams', {}, nowMs, count);
   if (!call.observed) measureTotals(call, open, counting);
+  if (call.refusal === 'denied') {
+    const name = callerName(call.principal);
+    const Caller = cap.admits(`caller ${name}`) ? name : OTHER;
+    series.add('Denied', { Caller }, nowMs, count);
+  }
 
   const Verdict = call.verdict;
   const route = { SourceRegion, InferenceRegion: inferenceName(call, policy), Verdict };

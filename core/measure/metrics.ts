@@ -7,7 +7,8 @@ export type Dimension =
   | 'Verdict'
   | 'ModelFamily'
   | 'Basis'
-  | 'Refusal';
+  | 'Refusal'
+  | 'Caller';
 
 /** A metric as data: what it counts, along which dimensions, and which time its points carry. */
 export type Metric = {
@@ -60,7 +61,12 @@ export const METRICS: readonly Metric[] = [
   count('Outside', TOTAL, 'detection', 'calls that ran outside their fence'),
   count('Undecided', TOTAL, 'detection', 'calls that nobody can place; open streams are not in it'),
   count('Exposed', TOTAL, 'detection', 'served calls and submissions that may leave their fence'),
-  count('Denied', TOTAL, 'detection', 'calls refused for want of permission, without the canary'),
+  count(
+    'Denied',
+    [[], ['Caller']],
+    'detection',
+    'calls refused for want of permission, without the canary; a caller is a role by its name',
+  ),
   count('Unreadable', TOTAL, 'detection', 'messages and records that could not be read'),
   count('Unrecognised', TOTAL, 'detection', 'records of a kind that this release does not know'),
   count('SeriesOverflow', TOTAL, 'detection', 'points counted as "other", past the cap of series'),

@@ -1,4 +1,4 @@
-import type { Pattern } from './pattern.ts';
+import { FROM_AWS, type Pattern } from './pattern.ts';
 
 const NOISE = ['List', 'Get', 'Describe'];
 const COPIED = ['InvokeModel', 'InvokeModelWithResponseStream', 'Converse', 'ConverseStream'];
@@ -10,6 +10,7 @@ const COPIED = ['InvokeModel', 'InvokeModelWithResponseStream', 'Converse', 'Con
  * inference Region is no noise. Any other event name passes, also one that nobody knows yet.
  */
 export const CALLS_PATTERN: Pattern = {
+  source: FROM_AWS,
   'detail-type': ['AWS API Call via CloudTrail', 'AWS Service Event via CloudTrail'],
   detail: {
     eventSource: ['bedrock.amazonaws.com', 'bedrock-mantle.amazonaws.com'],

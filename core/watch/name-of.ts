@@ -25,6 +25,9 @@ const NAMES = {
   /** Roles are global: the Region stands in their names. The policy knows the canary by this one. */
   canaryRole: ({ prefix, region }) => `${prefix}-canary-${region}`,
   forwardRole: ({ prefix, region }) => `${prefix}-forward-${region}`,
+  publishRole: ({ prefix, region }) => `${prefix}-publish-${region}`,
+  /** What rules in the home Region could not tell. */
+  homeDeadLetters: ({ prefix }) => `${prefix}-home-dead-letters`,
   homeForwardRole: ({ prefix }) => `${prefix}-forward-home`,
   homeBus: ({ prefix }) => `${prefix}-home`,
   findingsTopic: ({ prefix }) => `${prefix}-findings`,

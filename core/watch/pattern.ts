@@ -16,3 +16,9 @@ export type Match =
         | { readonly prefix: readonly string[] }
         | { readonly wildcard: readonly string[] };
     };
+
+/**
+ * Sources that only services of AWS can use: `PutEvents` refuses them to everybody else, so that nobody
+ * can put a made-up record on the bus (EventBridge API reference, PutEvents, read 2026-11-25).
+ */
+export const FROM_AWS = [{ prefix: 'aws.' }];

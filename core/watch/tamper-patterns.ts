@@ -1,5 +1,5 @@
 import { bucketNameOf, type Place } from './name-of.ts';
-import type { Pattern } from './pattern.ts';
+import { FROM_AWS, type Pattern } from './pattern.ts';
 
 const API_CALL = ['AWS API Call via CloudTrail'];
 
@@ -38,6 +38,7 @@ export function regionalTampering({ prefix, region }: Place): TamperPatterns {
       [{ functionName: anywhere }],
     ),
     mappings: {
+      source: FROM_AWS,
       'detail-type': API_CALL,
       detail: {
         eventSource: ['lambda.amazonaws.com'],
@@ -46,6 +47,11 @@ export function regionalTampering({ prefix, region }: Place): TamperPatterns {
       },
     },
     alarms: changes('monitoring.amazonaws.com', ALARM_CHANGES, alarmNames(`${prefix}-${region}-`)),
+    schedules: changes(
+      'scheduler.amazonaws.com',
+      ['DeleteSchedule', 'UpdateSchedule'],
+      [{ name: ours }],
+    ),
     'invocation-logs': changes('bedrock.amazonaws.com', [
       'DeleteModelInvocationLoggingConfiguration',
     ]),
@@ -61,6 +67,7 @@ export function homeTampering(
   const ours = { wildcard: `*:${prefix}-*` };
   return {
     bucket: {
+      source: FROM_AWS,
       'detail-type': API_CALL,
       detail: {
         eventSource: ['s3.amazonaws.com'],
@@ -70,6 +77,7 @@ export function homeTampering(
       },
     },
     keys: {
+      source: FROM_AWS,
       'detail-type': API_CALL,
       detail: {
         eventSource: ['kms.amazonaws.com'],
@@ -129,5 +137,5 @@ function changes(
   const detail = { eventSource: [eventSource], eventName };
   const wanted = parameters.map((requestParameters) => ({ requestParameters }));
   const some = wanted.length > 1 ? { $or: wanted } : wanted[0];
-  return { 'detail-type': API_CALL, detail: { ...detail, ...some } };
+  return { source: FROM_AWS, 'detail-type': API_CALL, detail: { ...detail, ...some } };
 }

@@ -69,6 +69,15 @@ export function detailDashboard(input: DashboardInput): DashboardBody {
         ),
       ],
       [
+        graph(
+          { width: 24, height: 6 },
+          'Refused for want of permission, by caller: nothing ran',
+          region,
+          search(CALLERS),
+          { legend: { position: 'right' } },
+        ),
+      ],
+      [
         numbers({ width: 16, height: 5 }, 'Not certain, in the time that is shown', region, [
           own('Exposed', 'may leave the fence'),
           own('OpenStreams', 'streams without their end'),
@@ -90,6 +99,7 @@ const VERDICT_TERM = 'CHOSEN_VERDICT';
 /** Says nothing that the search does not say already: every value. */
 const ANY = 'MetricName=Calls';
 const ROUTES = `SEARCH('{BedrockGeofence,SourceRegion,InferenceRegion,Verdict} MetricName="Calls" ${SOURCE_TERM} ${VERDICT_TERM}', 'Sum')`;
+const CALLERS = `SEARCH('{BedrockGeofence,Caller} MetricName="Denied"', 'Sum')`;
 const MODELS = `SEARCH('{BedrockGeofence,ModelFamily,Verdict} MetricName="Calls" ${VERDICT_TERM}', 'Sum')`;
 
 function search(expression: string): readonly Line[] {

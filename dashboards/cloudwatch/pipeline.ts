@@ -149,7 +149,7 @@ const NEEDS = [
   [
     {
       title: 'Seals and messages',
-      ids: ['seal-missing', 'seal-broken', 'hourly-errors', 'failed-deliveries'],
+      ids: ['seal-missing', 'seal-broken', 'hourly-errors', 'failed-deliveries', 'untold'],
     },
   ],
 ];

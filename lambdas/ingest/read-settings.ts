@@ -42,7 +42,13 @@ export function readSettings(environment: Environment, deployment: unknown): Rea
     findingsTopicArn: variable('FINDINGS_TOPIC_ARN'),
   } as const;
   const region = variable('AWS_REGION');
-  if (Number.isNaN(destinations.lockDays)) problems.push('EVIDENCE_LOCK_DAYS is no number');
+  const { EVIDENCE_LOCK_MODE: mode, EVIDENCE_LOCK_DAYS: days } = environment;
+  if (mode && mode !== 'COMPLIANCE' && mode !== 'GOVERNANCE') {
+    problems.push('EVIDENCE_LOCK_MODE is neither COMPLIANCE nor GOVERNANCE');
+  }
+  if (days && !/^[1-9]\d{0,5}$/.test(days)) {
+    problems.push('EVIDENCE_LOCK_DAYS is no whole number of days above 0');
+  }
   const policy = fieldOf(deployment, 'policy');
   const version = textOf(fieldOf(deployment, 'version'));
   const tell = fieldOf(deployment, 'tell');

@@ -1,4 +1,6 @@
 import { fieldOf } from '../../core/judge/json-fields.ts';
+import { ALARMS } from '../../core/measure/alarms.ts';
+import { ringAlarms } from '../../core/measure/ring-alarms.ts';
 import { createSeries } from '../../core/measure/series.ts';
 import { sha256Hex } from '../../core/policy/canonical-json.ts';
 import {
@@ -9,6 +11,7 @@ import {
   startOfHour,
 } from '../../core/prove/clock-hour.ts';
 import { closingMessage, type Followed } from '../../core/tell/closing-message.ts';
+import { deniedMessage } from '../../core/tell/denied-message.ts';
 import { type TellGroup, tellGroups } from '../../core/tell/tell-groups.ts';
 import { toldKeyOf } from '../../core/tell/told-marker.ts';
 import { tell } from '../ingest/tell.ts';
@@ -58,7 +61,12 @@ async function closeHour(
   ports: HourlyPorts,
 ): Promise<void> {
   const nowMs = ports.now();
-  const { found, stayed } = await findFindings(hour, hourAt(nowMs), createPolicies(ports), ports);
+  const { found, stayed, denied } = await findFindings(
+    hour,
+    hourAt(nowMs),
+    createPolicies(ports),
+    ports,
+  );
   const groups = tellGroups([...found, ...stayed], startOfHour(hour));
 
   const untold: TellGroup[] = [];
@@ -77,6 +85,9 @@ async function closeHour(
   const { errors } = await tell(untold, settings, { store, publish: ports.publish }, nowMs);
   if (errors.length > 0) throw errors[0];
   if (followed.length > 0) await ports.publish(closingMessage(hour, followed, settings.tell));
+  if (ringAlarms(ALARMS, denied.counts).length > 0) {
+    await ports.publish(deniedMessage(hour, denied.callers, settings.tell));
+  }
 
   const calls = groups.reduce((sum, group) => sum + group.calls.length, 0);
   const marker = {

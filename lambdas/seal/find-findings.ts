@@ -4,7 +4,11 @@ import type { JudgedCall } from '../../core/judge/judged.ts';
 import { keyOf } from '../../core/judge/key.ts';
 import { createLedger, type Ledger } from '../../core/judge/ledger.ts';
 import type { Line } from '../../core/judge/reading.ts';
+import { createMinuteCounts, type MinuteCounts } from '../../core/measure/ring-alarms.ts';
+import type { ResolvedPolicy } from '../../core/policy/resolved-policy.ts';
 import { type ClockHour, hoursAfter } from '../../core/prove/clock-hour.ts';
+import type { Denied } from '../../core/tell/denied-message.ts';
+import { isCanary } from '../../core/watch/is-canary.ts';
 import { evidenceLines } from './evidence-lines.ts';
 import type { PolicyOf } from './policies.ts';
 import type { SealPorts } from './ports.ts';
@@ -14,6 +18,14 @@ export type HourFindings = {
   readonly found: readonly JudgedCall[];
   /** Streams of the hour that stayed undecided, although their end has had the time to come. */
   readonly stayed: readonly JudgedCall[];
+  /** Calls that were refused for want of permission, without the canary's. */
+  readonly denied: HourDenied;
+};
+
+type HourDenied = {
+  readonly callers: readonly Denied[];
+  /** Counts by minute, to see whether there were so many at once that an alarm rang. */
+  readonly counts: MinuteCounts;
 };
 
 type Lines = Pick<SealPorts, 'list' | 'read'>;
@@ -33,12 +45,16 @@ export async function findFindings(
   const intern = createInterner();
   const found = new Map<string, JudgedCall>();
   const open = new Map<string, string>();
+  const denied = createDenied();
   for await (const read of evidenceLines(hour, ports)) {
     if (read.kind === 'bad' || read.policySha256 === null || !('line' in read.reading)) continue;
     const judge =
       judges.get(read.policySha256) ?? createAloneJudge(await policyOf(read.policySha256));
     judges.set(read.policySha256, judge);
     const { call } = judge(intern(read.reading.line));
+    if (call?.refusal === 'denied' && !call.observed) {
+      denied.add(call, await policyOf(read.policySha256));
+    }
     if (
       call === null ||
       call.observed ||
@@ -49,7 +65,25 @@ export async function findFindings(
     if (call.openStream && call.verdict === 'undecided') open.set(call.key, read.policySha256);
     else if (!found.has(call.key)) found.set(call.key, call);
   }
-  return { found: [...found.values()], stayed: await settle(open, hour, last, policyOf, ports) };
+  const stayed = await settle(open, hour, last, policyOf, ports);
+  return { found: [...found.values()], stayed, denied: denied.list() };
+}
+
+function createDenied() {
+  const callers = new Map<string, { -readonly [K in keyof Denied]: Denied[K] }>();
+  const counts = createMinuteCounts();
+  return {
+    add(call: JudgedCall, policy: ResolvedPolicy): void {
+      if (isCanary(call, policy)) return;
+      const { accountId, principal, timeMs } = call;
+      counts.add('Denied', timeMs);
+      const key = JSON.stringify([accountId, principal]);
+      const caller = callers.get(key) ?? { accountId, principal, calls: 0 };
+      caller.calls += 1;
+      callers.set(key, caller);
+    },
+    list: (): HourDenied => ({ callers: [...callers.values()], counts }),
+  };
 }
 
 async function settle(

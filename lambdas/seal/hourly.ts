@@ -1,10 +1,12 @@
 import { createSeries, type Datum } from '../../core/measure/series.ts';
+import type { ResolvedPolicy } from '../../core/policy/resolved-policy.ts';
 import type { Message, TellContext } from '../../core/tell/message.ts';
 import type { LogEntry } from '../ingest/ports.ts';
 import { closeHours, firstHour } from './close-hours.ts';
 import { type Comparison, compareInvocations } from './compare-invocations.ts';
 import type { SealPorts, SealSettings } from './ports.ts';
 import { type SealedHours, sealHours } from './seal-hours.ts';
+import { tellWaivers } from './tell-waivers.ts';
 
 /** Everything that the hourly run touches of the world. */
 export type HourlyPorts = SealPorts & {
@@ -15,7 +17,11 @@ export type HourlyPorts = SealPorts & {
   readonly log: (entry: LogEntry) => void;
 };
 
-export type HourlySettings = SealSettings & { readonly tell: TellContext };
+export type HourlySettings = SealSettings & {
+  readonly tell: TellContext;
+  /** The deployed policy. */
+  readonly policy: ResolvedPolicy;
+};
 
 /**
  * What is done each hour, in this order: the hour is closed, compared with Bedrock's own count, and
@@ -44,6 +50,7 @@ export async function runHourly(settings: HourlySettings, ports: HourlyPorts): P
     );
     compared.push(...(answers ?? []));
   }
+  await attempt('telling of waivers', () => tellWaivers(settings, ports));
   const sealed = await attempt('sealing', () => sealHours(settings, ports));
   await attempt('metrics', () => ports.publishMetrics(measure(sealed, compared, ports.now())));
   ports.log({

@@ -16,13 +16,13 @@ export async function handler(): Promise<void> {
   if (read.kind === 'problems') {
     throw new Error(`the hourly run cannot work: ${read.problems.join('; ')}. Deploy it again.`);
   }
-  const { keyArn, code, regions, tell, destinations } = read;
+  const { keyArn, code, regions, tell, policy, destinations } = read;
   const { homeRegion: region, evidenceBucket: bucket, lockMode, lockDays } = destinations;
   const publicKey = readPublicKey(await createPublicKeyReader(region)(keyArn));
   if (publicKey.kind === 'bad')
     throw new Error(`the seal key cannot be used: ${publicKey.problem}`);
   await runHourly(
-    { keyArn, publicKey, code, regions, tell },
+    { keyArn, publicKey, code, regions, tell, policy },
     {
       ...createEvidenceBucket({ bucket, region, lockMode, lockDays }),
       sign: createSealSigner(keyArn, region),

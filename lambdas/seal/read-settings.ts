@@ -1,4 +1,5 @@
 import { fieldOf } from '../../core/judge/json-fields.ts';
+import type { ResolvedPolicy } from '../../core/policy/resolved-policy.ts';
 import type { TellContext } from '../../core/tell/message.ts';
 import { type Destinations, type Environment, readSettings } from '../ingest/read-settings.ts';
 
@@ -10,6 +11,7 @@ export type ReadHourly =
       readonly code: string;
       readonly regions: readonly string[];
       readonly tell: TellContext;
+      readonly policy: ResolvedPolicy;
     }
   /** What is missing or wrong, for the log. */
   | { readonly kind: 'problems'; readonly problems: readonly string[] };
@@ -28,8 +30,8 @@ export function readHourly(environment: Environment, deployment: unknown): ReadH
     return { kind: 'problems', problems };
   }
   const { destinations, ingest } = read;
-  const { version: code, tell } = ingest;
-  return { kind: 'settings', destinations, keyArn, code, regions, tell };
+  const { version: code, tell, policy } = ingest;
+  return { kind: 'settings', destinations, keyArn, code, regions, tell, policy };
 }
 
 function isListOfTexts(value: unknown): value is readonly string[] {

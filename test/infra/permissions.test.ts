@@ -78,6 +78,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'seal-key': [...LOGS, 'kms:GetPublicKey'],
   schedule: ['lambda:InvokeFunction'],
   forward: ['events:PutEvents'],
+  publish: ['sns:Publish', 'kms:Decrypt', 'kms:GenerateDataKey'],
 };
 
 describe('each role may do what it needs', () => {
@@ -149,20 +150,30 @@ describe('each role may do what it needs', () => {
   });
 });
 
-it('alarms and rules may use the key of the topics; for rules, no condition on the source, which drops messages', () => {
+it('alarms may use the key of the topics; rules publish by a role', () => {
   const statements = ofType(stacks['bedrock-geofence-home'], 'AWS::KMS::Key')
     .flatMap(({ KeyPolicy }) => statementsOf(KeyPolicy))
     .filter(({ Principal }) => JSON.stringify(Principal).includes('Service'));
-  const use = { Effect: 'Allow', Action: ['kms:Decrypt', 'kms:GenerateDataKey*'], Resource: '*' };
   expect(statements).toEqual([
     {
-      ...use,
       Sid: 'AlarmsEncrypt',
+      Effect: 'Allow',
+      Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+      Resource: '*',
       Principal: { Service: 'cloudwatch.amazonaws.com' },
       Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
     },
-    { ...use, Sid: 'RulesEncrypt', Principal: { Service: 'events.amazonaws.com' } },
   ]);
+});
+
+it('every rule at home that tells has a role, and a queue for what it cannot tell', () => {
+  const rules = ofType(stacks['bedrock-geofence-home'], 'AWS::Events::Rule');
+  const targets = rules.flatMap(({ Targets }) => Targets as Record<string, unknown>[]);
+  expect(targets.length).toBeGreaterThan(6);
+  for (const target of targets) {
+    expect(target.RoleArn).toBeDefined();
+    expect(JSON.stringify(target.DeadLetterConfig)).toContain('Undelivered');
+  }
 });
 
 it('no action of any name is allowed but to the account in key policies', () => {

@@ -53,7 +53,8 @@ export function anHour(
   };
   return {
     ...{ ports, messages, data, logs, invocations, objects: sealer.objects, clock: sealer.clock },
-    settings: { ...sealer.settings, tell },
+    settings: { ...sealer.settings, tell, policy: resolved },
+    policy: resolved,
     /** Evidence of these records, as ingest writes it into the folder of an hour. */
     keep(hour: string, ...records: readonly unknown[]) {
       const judge = createAloneJudge(resolved);

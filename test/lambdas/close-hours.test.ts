@@ -4,7 +4,7 @@ import { toldKeyOf, toldMarker } from '../../core/tell/told-marker.ts';
 import { closedKeyOf, closeHours } from '../../lambdas/seal/close-hours.ts';
 import { findFindings } from '../../lambdas/seal/find-findings.ts';
 import { createPolicies } from '../../lambdas/seal/policies.ts';
-import { aCompletion, aReported, aStream } from '../core/judge/records.ts';
+import { aCall, aCompletion, aReported, aStream } from '../core/judge/records.ts';
 import { anHour } from './an-hour.ts';
 
 const HOUR = '2026-11-03T10';
@@ -83,6 +83,25 @@ describe('closing an hour', () => {
     hour.keep(HOUR, aReported('us-east-1', { recipientAccountId: '444455556666', userIdentity }));
     await closeHours(hour.settings, hour.ports);
     expect(hour.messages.map(({ subject }) => subject)).toEqual([]);
+  });
+
+  it('says whose calls were refused so often that the alarm rang', async () => {
+    const refusedOf = (count: number, over = {}) =>
+      Array.from({ length: count }, () => aCall({ errorCode: 'AccessDenied', ...over }));
+    const hour = anHour(NOW);
+    hour.keep(HOUR, ...refusedOf(19));
+    await closeHours(hour.settings, hour.ports);
+    expect(hour.messages).toEqual([]);
+
+    const more = anHour(NOW);
+    const canary = 'arn:aws:sts::111122223333:assumed-role/bedrock-geofence-canary-eu-west-1/c';
+    const userIdentity = { type: 'AssumedRole', accountId: '111122223333', arn: canary };
+    more.keep(HOUR, ...refusedOf(21), ...refusedOf(5, { userIdentity }));
+    await closeHours(more.settings, more.ports);
+    expect(more.messages.map(({ subject }) => subject)).toEqual([
+      '[geofence] 21 calls refused in the hour from 10:00Z, by 1 callers',
+    ]);
+    expect(more.messages[0]?.body).toContain('21x  prod-chat/ChatBackend');
   });
 
   it('waits for half an hour, and comes back for a day', async () => {

@@ -51,11 +51,20 @@ describe('what a deployment fixes', () => {
       { ...DEPLOYMENT, tell: {} },
       'deployment.json does not say how to tell',
     ],
+    ...['many', '0', '-1', '1.5'].map(
+      (days) =>
+        [
+          `${days} days`,
+          { EVIDENCE_LOCK_DAYS: days },
+          DEPLOYMENT,
+          'EVIDENCE_LOCK_DAYS is no whole number of days above 0',
+        ] as const,
+    ),
     [
-      'days that are none',
-      { EVIDENCE_LOCK_DAYS: 'many' },
+      'a lock that is none',
+      { EVIDENCE_LOCK_MODE: 'governance' },
       DEPLOYMENT,
-      'EVIDENCE_LOCK_DAYS is no number',
+      'EVIDENCE_LOCK_MODE is neither COMPLIANCE nor GOVERNANCE',
     ],
   ])('%s', (_, over, deployment, problem) => {
     const read = readSettings({ ...ENVIRONMENT, ...over }, deployment);

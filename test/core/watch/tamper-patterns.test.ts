@@ -9,6 +9,7 @@ const regional = regionalTampering(place);
 const BUCKET = 'bedrock-geofence-evidence-111122223333-eu-central-1';
 
 const event = (service: string, eventName: string, requestParameters: object, more = {}) => ({
+  source: `aws.${service}`,
   'detail-type': 'AWS API Call via CloudTrail',
   detail: {
     eventSource: `${service}.amazonaws.com`,
@@ -60,8 +61,14 @@ describe('in each Region', () => {
         alarmNames: ['other', 'bedrock-geofence-eu-central-1-dead-letters'],
       }),
     ],
+    ['schedules', event('scheduler', 'DeleteSchedule', { name: 'bedrock-geofence-canary' })],
     ['invocation-logs', event('bedrock', 'DeleteModelInvocationLoggingConfiguration', {})],
   ])('%s', (what, of) => expect(found(regional, of)).toEqual([what]));
+
+  it('takes no event that somebody made up', () => {
+    const stopped = event('cloudtrail', 'StopLogging', { name: 'any' });
+    expect(found(regional, { ...stopped, source: 'my.app' })).toEqual([]);
+  });
 
   it.each<readonly [string, object]>([
     ['the rule of somebody else', event('events', 'DisableRule', { name: 'nightly' })],
