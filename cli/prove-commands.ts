@@ -50,4 +50,26 @@ Exit codes: 0 it is as it was sealed, 1 something is wrong, 2 something could no
         return verify(where, options, Date.now(), terminal);
       }),
     );
+  program
+    .command('close')
+    .description('End findings: who closes them, why, and the ticket are kept beside the evidence')
+    .argument('<id...>', 'ids of findings, or of groups that people were told together')
+    .option('--evidence <where>', 'a folder, or s3://bucket/prefix')
+    .option('--by <name>', 'who closes them')
+    .option('--reason <text>', 'why they are closed')
+    .option('--ticket <id>', 'where more is written of it')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ geofence close 55ff493f22751ca6 --evidence s3://my-evidence --by jane --reason "client default, mended" --ticket SEC-12
+
+What was closed stays closed: a second closure of the same id changes nothing.`,
+    )
+    .action((ids, options) =>
+      run(async ({ terminal }) => {
+        const { close } = await import('./close.ts');
+        return close(ids, options, Date.now(), terminal);
+      }),
+    );
 }

@@ -129,6 +129,7 @@ function settingsOf(
       accountNames,
       runbookUrl: null,
       dashboardUrl: 'out/report.html',
+      evidence: 'out/live',
     },
   };
 }

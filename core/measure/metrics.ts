@@ -51,7 +51,9 @@ export type MetricName =
   | 'LagSeconds'
   | 'Told'
   | 'NotCompared'
-  | 'LateObjects';
+  | 'LateObjects'
+  | 'OpenFindings'
+  | 'OldestOpenDays';
 
 const TOTAL = [[]] as const;
 const BY_SOURCE = [['SourceRegion']] as const;
@@ -116,6 +118,18 @@ export const METRICS: readonly Metric[] = [
   ),
   count('SealsCurrent', TOTAL, 'detection', 'hourly runs after which every due hour was sealed'),
   count('SealProblems', TOTAL, 'detection', 'seals and sealed objects that are gone'),
+  count(
+    'OpenFindings',
+    TOTAL,
+    'detection',
+    'groups of findings that were told and nobody closed; the greatest counts',
+  ),
+  count(
+    'OldestOpenDays',
+    TOTAL,
+    'detection',
+    'days since the oldest of them was told; the greatest counts',
+  ),
   count('LateObjects', TOTAL, 'detection', 'objects that came after the seal of their own hour'),
 ];
 

@@ -1,7 +1,7 @@
 import type { Judged, JudgedCall } from '../judge/judged.ts';
-import { sha256Hex } from '../policy/canonical-json.ts';
 import type { ResolvedPolicy } from '../policy/resolved-policy.ts';
 import type { AuditReport, Finding, Gap, ReportPolicy } from './audit-report.ts';
+import { findingIdOf } from './finding-id.ts';
 import { createAlarmWatch } from './ring-report.ts';
 import { type Tallied, tally } from './tally.ts';
 import { unseenHours } from './unseen-hours.ts';
@@ -72,7 +72,7 @@ function reportPolicy(input: AuditInput, { waived }: Tallied): ReportPolicy {
 
 function findingOf(call: JudgedCall): Finding {
   return {
-    id: sha256Hex(call.key).slice(0, 16),
+    id: findingIdOf(call.key),
     eventId: call.eventId,
     requestId: call.requestId,
     time: isoOf(call.timeMs),

@@ -2,6 +2,7 @@ import type { ProfileDifference } from '../catalog/compare-profiles.ts';
 import { describeDifference } from '../catalog/describe-difference.ts';
 import { cityOf } from '../catalog/place.ts';
 import { canonicalJson, sha256Hex } from '../policy/canonical-json.ts';
+import { type MarkerName, markerKeyOf, renderMarker } from './marker.ts';
 import { lineOf, type Message, subjectOf } from './message.ts';
 
 /** What a look at the profiles of one source Region found that somebody should know. */
@@ -60,14 +61,16 @@ export function noLookMessage(region: string, problem: string): Message {
 
 /** Where it is kept that a drift stood on a day ("2026-11-03"): who was told the day before is not told again. */
 export function driftKeyOf(drift: Drift, day: string): string {
-  return `told/v1/date=${day}/${sha256Hex(canonicalJson(drift))}.json`;
+  return markerKeyOf(nameOf(drift, day));
 }
 
-export function driftMarker({ region, differences, unreadable }: Drift, atMs: number): string {
-  return `${JSON.stringify({
-    schema: 'told-drift/1',
-    seen: new Date(atMs).toISOString(),
-    region,
-    profiles: [...differences.map(({ profile }) => profile.id), ...unreadable],
-  })}\n`;
+export function driftMarker(drift: Drift, atMs: number): string {
+  const { region, differences, unreadable } = drift;
+  const seen = new Date(atMs).toISOString();
+  const profiles = [...differences.map(({ profile }) => profile.id), ...unreadable];
+  return renderMarker('told-drift/1', nameOf(drift, seen.slice(0, 10)), { seen, region, profiles });
+}
+
+function nameOf(drift: Drift, day: string): MarkerName {
+  return { hour: `${day}T00`, id: `drift-${sha256Hex(canonicalJson(drift))}` };
 }

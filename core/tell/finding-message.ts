@@ -2,6 +2,7 @@ import { catalog } from '../catalog/known.ts';
 import { cityOf } from '../catalog/place.ts';
 import type { Basis, JudgedCall } from '../judge/judged.ts';
 import { advise } from '../report/advise.ts';
+import { findingIdOf } from '../report/finding-id.ts';
 import { nameOfAccount, nameOfRole } from '../report/names.ts';
 import { lineOf, type Message, subjectOf, type TellContext } from './message.ts';
 import type { TellGroup } from './tell-groups.ts';
@@ -38,6 +39,8 @@ export function findingMessage(group: TellGroup, context: TellContext, nowMs: nu
     `Do 1   ask ${ownerOf(call, context)}. ${advice}`,
     `   2   to stop it now: the runbook, "Contain", a ready-made deny statement`,
     `   3   look it up in CloudTrail: ${eventsOf(calls)}`,
+    `   4   npx geofence close ${group.id} --evidence ${context.evidence} --by <you> --reason "..."`,
+    `Findings   ${findingsOf(calls)}`,
     `Runbook    ${linkOf(context, call.verdict)}`,
     `Dashboard  ${context.dashboardUrl}`,
     'Silent for the rest of the clock hour about this caller, model and route.',
@@ -97,6 +100,14 @@ function eventsOf(calls: readonly JudgedCall[]): string {
   if (ids.length === 0) return 'its records have no eventID';
   const more = ids.length > 3 ? ` and ${ids.length - 3} more` : '';
   return `eventID ${ids.slice(0, 3).join(', ')}${more}`;
+}
+
+function findingsOf(calls: readonly JudgedCall[]): string {
+  const more = calls.length > 5 ? ` and ${calls.length - 5} more` : '';
+  return `${calls
+    .slice(0, 5)
+    .map(({ key }) => findingIdOf(key))
+    .join(', ')}${more}`;
 }
 
 function linkOf({ runbookUrl }: TellContext, heading: string): string {

@@ -16,6 +16,8 @@ export type TellContext = {
   /** Address of the runbook; null where none was given. */
   readonly runbookUrl: string | null;
   readonly dashboardUrl: string;
+  /** Where evidence lies, as `geofence` takes it: "s3://bucket", or a folder. */
+  readonly evidence: string;
 };
 
 const SUBJECT_LENGTH = 99;

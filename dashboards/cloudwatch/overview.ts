@@ -43,6 +43,8 @@ export function overviewDashboard(input: DashboardInput): DashboardBody {
           own('Exposed', 'may leave the fence'),
           own('Denied', 'denied'),
           own('NeverRecorded', 'Region never recorded'),
+          own('OpenFindings', 'open findings', {}, { stat: 'Maximum', period: 3600 }),
+          own('OldestOpenDays', 'days the oldest is open', {}, { stat: 'Maximum', period: 3600 }),
         ]),
       ],
       [

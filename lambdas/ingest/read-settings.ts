@@ -60,9 +60,10 @@ export function readSettings(environment: Environment, deployment: unknown): Rea
   }
   const policySha256 = sha256Hex(canonicalJson(policy));
   const ingest = { policy, policySha256, region, version, tell: { ...tell, policySha256 } };
+  const evidence = `s3://${destinations.evidenceBucket}`;
   return {
     kind: 'settings',
-    ingest: { ...ingest, tell: { ...ingest.tell, fences: policy.fences } },
+    ingest: { ...ingest, tell: { ...ingest.tell, fences: policy.fences, evidence } },
     destinations,
   };
 }
@@ -72,7 +73,9 @@ function isResolvedPolicy(value: unknown): value is ResolvedPolicy {
   return fieldOf(value, 'schema') === 'resolved-policy/1';
 }
 
-function isTell(value: unknown): value is Omit<IngestSettings['tell'], 'policySha256' | 'fences'> {
+function isTell(
+  value: unknown,
+): value is Omit<IngestSettings['tell'], 'policySha256' | 'fences' | 'evidence'> {
   return (
     isJsonObject(fieldOf(value, 'accountNames')) &&
     typeof fieldOf(value, 'dashboardUrl') === 'string'

@@ -2,7 +2,6 @@ import { fieldOf } from '../../core/judge/json-fields.ts';
 import { ALARMS } from '../../core/measure/alarms.ts';
 import { ringAlarms } from '../../core/measure/ring-alarms.ts';
 import { createSeries } from '../../core/measure/series.ts';
-import { sha256Hex } from '../../core/policy/canonical-json.ts';
 import {
   type ClockHour,
   hourAt,
@@ -12,6 +11,7 @@ import {
 } from '../../core/prove/clock-hour.ts';
 import { closingMessage, type Followed } from '../../core/tell/closing-message.ts';
 import { deniedMessage } from '../../core/tell/denied-message.ts';
+import { type MarkerName, markerKeyOf, renderMarker } from '../../core/tell/marker.ts';
 import { type TellGroup, tellGroups } from '../../core/tell/tell-groups.ts';
 import { toldKeyOf } from '../../core/tell/told-marker.ts';
 import { tell } from '../ingest/tell.ts';
@@ -90,11 +90,11 @@ async function closeHour(
   }
 
   const calls = groups.reduce((sum, group) => sum + group.calls.length, 0);
-  const marker = {
-    ...{ schema: 'closed/1', hour, closed: new Date(nowMs).toISOString() },
+  const marker = renderMarker('closed/1', closedName(hour), {
+    closed: new Date(nowMs).toISOString(),
     ...{ groups: groups.length, calls, untold: untold.length, stayedUndecided: stayed.length },
-  };
-  await ports.put(closedKeyOf(hour), Buffer.from(`${JSON.stringify(marker)}\n`));
+  });
+  await ports.put(closedKeyOf(hour), Buffer.from(marker));
 }
 
 /** How many calls the message about a group counted; null where none was sent. */
@@ -107,5 +107,9 @@ async function toldAtOnce(group: TellGroup, { read }: HourlyPorts): Promise<numb
 
 /** Beside the markers of what was told, so that it is sealed as they are. */
 export function closedKeyOf(hour: ClockHour): string {
-  return `told/v1/date=${hour.slice(0, 10)}/${sha256Hex(`closed ${hour}`)}.json`;
+  return markerKeyOf(closedName(hour));
+}
+
+function closedName(hour: ClockHour): MarkerName {
+  return { hour, id: `closed-${hour.slice(11)}` };
 }

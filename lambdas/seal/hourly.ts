@@ -4,6 +4,7 @@ import type { Message, TellContext } from '../../core/tell/message.ts';
 import type { LogEntry } from '../ingest/ports.ts';
 import { closeHours, firstHour } from './close-hours.ts';
 import { type Comparison, compareInvocations } from './compare-invocations.ts';
+import { countOpen, type OpenFindings } from './count-open.ts';
 import type { SealPorts, SealSettings } from './ports.ts';
 import { type SealedHours, sealHours } from './seal-hours.ts';
 import { tellWaivers } from './tell-waivers.ts';
@@ -50,9 +51,12 @@ export async function runHourly(settings: HourlySettings, ports: HourlyPorts): P
     );
     compared.push(...(answers ?? []));
   }
+  const open = await attempt('counting what is open', () => countOpen(ports));
   await attempt('telling of waivers', () => tellWaivers(settings, ports));
   const sealed = await attempt('sealing', () => sealHours(settings, ports));
-  await attempt('metrics', () => ports.publishMetrics(measure(sealed, compared, ports.now())));
+  await attempt('metrics', () =>
+    ports.publishMetrics(measure(sealed, compared, open, ports.now())),
+  );
   ports.log({
     ...{ level: failures.length > 0 ? 'WARN' : 'INFO', message: 'hourly run' },
     ...{ closed: closed?.length ?? 0, sealed: sealed?.hours.length ?? 0 },
@@ -65,6 +69,7 @@ export async function runHourly(settings: HourlySettings, ports: HourlyPorts): P
 function measure(
   sealed: SealedHours | null,
   compared: readonly Comparison[],
+  open: OpenFindings | null,
   nowMs: number,
 ): readonly Datum[] {
   const series = createSeries();
@@ -75,6 +80,10 @@ function measure(
       series.add('UnseenCalls', {}, nowMs, 1, each.unseen);
       series.add('UnseenCalls', { SourceRegion }, nowMs, 1, each.unseen);
     }
+  }
+  if (open !== null) {
+    series.add('OpenFindings', {}, nowMs, 1, open.groups);
+    series.add('OldestOpenDays', {}, nowMs, 1, open.oldestDays);
   }
   if (sealed !== null) {
     if (sealed.caughtUp) series.add('SealsCurrent', {}, nowMs);

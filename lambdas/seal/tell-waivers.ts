@@ -1,4 +1,5 @@
 import { sha256Hex } from '../../core/policy/canonical-json.ts';
+import { markerKeyOf, renderMarker } from '../../core/tell/marker.ts';
 import { waiverMessage } from '../../core/tell/waiver-message.ts';
 import type { HourlyPorts, HourlySettings } from './hourly.ts';
 
@@ -15,12 +16,12 @@ export async function tellWaivers(
     const leftMs = Date.parse(waiver.until) - now();
     if (leftMs < 0 || leftMs > AHEAD_MS) continue;
     const day = new Date(Date.parse(waiver.until) - AHEAD_MS).toISOString().slice(0, 10);
-    const id = sha256Hex(JSON.stringify(['waiver', waiver.id, waiver.until]));
-    const key = `told/v1/date=${day}/${id}.json`;
+    const id = `waiver-${sha256Hex(JSON.stringify([waiver.id, waiver.until]))}`;
+    const name = { hour: `${day}T00`, id };
+    const key = markerKeyOf(name);
     if ((await read(key)) !== null) continue;
     await publish(waiverMessage(waiver, tell));
-    const marker = { schema: 'waiver-told/1', waiver: waiver.id, until: waiver.until };
-    const told = new Date(now()).toISOString();
-    await put(key, Buffer.from(`${JSON.stringify({ ...marker, told })}\n`));
+    const fields = { waiver: waiver.id, until: waiver.until, told: new Date(now()).toISOString() };
+    await put(key, Buffer.from(renderMarker('told-waiver/1', name, fields)));
   }
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createHash, verify } from 'node:crypto';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
@@ -12,7 +13,9 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readPublicKey } from '../../core/prove/check-signature.ts';
 import { folderOfHour, hourAt, hoursAfter, startOfHour } from '../../core/prove/clock-hour.ts';
+import { closureKeyOf } from '../../core/prove/closure.ts';
 import { readSeal } from '../../core/prove/seal.ts';
+import { isToldGroup } from '../../core/tell/marker.ts';
 import { asEvent } from '../../core/watch/as-event.ts';
 import { aCall, aStream } from '../core/judge/records.ts';
 import { clientOf } from './emulator/client-of.ts';
@@ -139,6 +142,25 @@ describe.skipIf(python.kind === 'missing')('the hourly run, deployed', () => {
   it('counts the calls that Bedrock counted and nobody saw', async () => {
     expect(await world.sum('UnseenCalls', { SourceRegion: HOME })).toBe(5);
     expect(await world.sum('SealsCurrent')).toBe(1);
+  });
+
+  it('a finding that is closed from the bucket is closed for good, locked', async () => {
+    const [told = ''] = (await world.keys('told/')).filter(isToldGroup);
+    const id = told.slice(-69, -5);
+    const evidence = `s3://${world.bucket}`;
+    const args = ['cli/main.ts', 'close', id, '--evidence', evidence, '--by', 'jane'];
+    const env = { ...process.env, ...watcher.emulator.env, AWS_REGION: HOME };
+    const closing = spawnSync('npx', ['tsx', ...args, '--reason', 'mended'], {
+      encoding: 'utf8',
+      env,
+    });
+    expect(closing.stderr).not.toContain('geofence close');
+    expect(closing.stdout).toBe(`Closed group ${id}\n`);
+    const { Retention } = await world.s3.send(
+      new GetObjectRetentionCommand({ Bucket: world.bucket, Key: closureKeyOf(id) }),
+    );
+    expect(Retention?.Mode).toBe('GOVERNANCE');
+    expect(await world.sum('OpenFindings')).toBe(2);
   });
 
   it('run again, it changes nothing and tells nothing', async () => {

@@ -98,6 +98,7 @@ function settings() {
       accountNames: {},
       runbookUrl: null,
       dashboardUrl: 'https://example.com/dashboard',
+      evidence: 's3://evidence',
     },
   };
 }

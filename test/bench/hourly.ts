@@ -66,6 +66,7 @@ async function runOnce(): Promise<void> {
       tell: {
         ...{ policySha256: '', fences: [], accountNames: {}, runbookUrl: null },
         dashboardUrl: '',
+        evidence: '',
       },
     },
     {

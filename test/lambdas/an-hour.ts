@@ -38,6 +38,7 @@ export function anHour(
     accountNames: { '111122223333': { name: 'prod-chat', owner: 'team-chat' } },
     runbookUrl: null,
     dashboardUrl: 'https://example.com/dashboard',
+    evidence: 's3://evidence',
   };
   const logs: { readonly level: string; readonly message: string }[] = [];
   const ports = {

@@ -81,6 +81,7 @@ export function anIngest(faults: Faults = {}, file: object = FILE) {
       accountNames: { '111122223333': { name: 'prod-chat', owner: 'team-chat' } },
       runbookUrl: 'https://example.com/runbook',
       dashboardUrl: 'https://example.com/dashboard',
+      evidence: 's3://evidence',
     },
   };
   return {

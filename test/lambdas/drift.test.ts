@@ -94,7 +94,7 @@ describe('drift', () => {
     await world.look([OTHER, NEW]);
     expect(world.told).toHaveLength(3);
     for (const key of world.objects.keys())
-      expect(key).toMatch(/^told\/v1\/date=2026-11-\d\d\/[0-9a-f]{64}\.json$/);
+      expect(key).toMatch(/^told\/v1\/date=2026-11-\d\d\/drift-[0-9a-f]{64}\.json$/);
   });
 
   it('tells of profiles that cannot be read', async () => {

@@ -60,6 +60,7 @@ describe('the hourly run', () => {
     expect(keys).toContain('seals/v1/date=2026-11-03/hour=10.json');
     expect(keys).toContain('seals/v1/date=2026-11-03/hour=10.sig');
     expect(hour.messages).toHaveLength(1);
+    expect(hour.total('OpenFindings')).toBe(1);
     expect(hour.total('SealsCurrent')).toBe(1);
     expect(hour.total('SealProblems')).toBe(0);
     expect(hour.total('UnseenCalls', { SourceRegion: 'eu-central-1' })).toBe(3);
