@@ -1,5 +1,6 @@
 import { fieldOf } from '../judge/json-fields.ts';
 import { sha256Hex } from '../policy/canonical-json.ts';
+import { closedKeyOf } from '../tell/closed-key.ts';
 import { readPublicKey } from './check-signature.ts';
 import { hourInKey } from './clock-hour.ts';
 
@@ -26,11 +27,13 @@ export function checkName(key: string, bytes: Uint8Array): string | null {
   }
 }
 
+/** What was told of a group, or that an hour was closed. */
 function isToldMarker(key: string, bytes: Uint8Array): boolean {
   try {
     const marker: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    const [id, hour] = [fieldOf(marker, 'id'), fieldOf(marker, 'hour')];
-    return key === `told/v1/date=${String(hour).slice(0, 10)}/${String(id)}.json`;
+    const [id, hour] = [fieldOf(marker, 'id'), String(fieldOf(marker, 'hour'))];
+    if (fieldOf(marker, 'schema') === 'closed/1') return key === closedKeyOf(hour);
+    return key === `told/v1/date=${hour.slice(0, 10)}/${String(id)}.json`;
   } catch {
     return false;
   }

@@ -2,7 +2,6 @@ import { fieldOf } from '../../core/judge/json-fields.ts';
 import { ALARMS } from '../../core/measure/alarms.ts';
 import { ringAlarms } from '../../core/measure/ring-alarms.ts';
 import { createSeries } from '../../core/measure/series.ts';
-import { sha256Hex } from '../../core/policy/canonical-json.ts';
 import {
   type ClockHour,
   hourAt,
@@ -10,6 +9,7 @@ import {
   hoursAfter,
   startOfHour,
 } from '../../core/prove/clock-hour.ts';
+import { closedKeyOf } from '../../core/tell/closed-key.ts';
 import { closingMessage, type Followed } from '../../core/tell/closing-message.ts';
 import { deniedMessage } from '../../core/tell/denied-message.ts';
 import { type TellGroup, tellGroups } from '../../core/tell/tell-groups.ts';
@@ -103,9 +103,4 @@ async function toldAtOnce(group: TellGroup, { read }: HourlyPorts): Promise<numb
   if (marker === null) return null;
   const calls = fieldOf(JSON.parse(Buffer.from(marker.bytes).toString('utf8')), 'calls');
   return typeof calls === 'number' ? calls : 0;
-}
-
-/** Beside the markers of what was told, so that it is sealed as they are. */
-export function closedKeyOf(hour: ClockHour): string {
-  return `told/v1/date=${hour.slice(0, 10)}/${sha256Hex(`closed ${hour}`)}.json`;
 }
