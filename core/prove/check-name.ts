@@ -2,6 +2,7 @@ import { fieldOf } from '../judge/json-fields.ts';
 import { sha256Hex } from '../policy/canonical-json.ts';
 import { readPublicKey } from './check-signature.ts';
 import { hourInKey } from './clock-hour.ts';
+import { closureKeyOf, readClosure } from './closure.ts';
 
 /** Why an object cannot be what its key says; null where it can. Keys are made of what they name. */
 export function checkName(key: string, bytes: Uint8Array): string | null {
@@ -18,6 +19,11 @@ export function checkName(key: string, bytes: Uint8Array): string | null {
       const key = readPublicKey(bytes);
       if (key.kind === 'bad') return key.problem;
       return name === `${key.fingerprint}.pem` ? null : 'its name is not its fingerprint';
+    }
+    case 'closures': {
+      const closure = readClosure(bytes);
+      if (closure === null) return 'it is no closure';
+      return key === closureKeyOf(closure.id) ? null : 'its name is not its id';
     }
     case 'told':
       return isToldMarker(key, bytes) ? null : 'it is not the marker that its name says';

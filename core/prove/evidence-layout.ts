@@ -1,4 +1,4 @@
-import { type ClockHour, folderOfHour, hourAt, hourInKey } from './clock-hour.ts';
+import { type ClockHour, folderOfHour, hourAt, hourInKey, hoursAfter } from './clock-hour.ts';
 
 /** Everything that is sealed, by how its keys are made. */
 const WITH_HOUR = ['evidence/v1/', 'quarantine/v1/'] as const;
@@ -9,13 +9,26 @@ const WITHOUT_TIME = ['closures/v1/', 'keys/v1/', 'policies/v1/'] as const;
 export const SEALED_PREFIXES: readonly string[] = [...WITH_HOUR, ...WITH_DAY, ...WITHOUT_TIME];
 export const SEALS_PREFIX = 'seals/v1/';
 
-/** What has to be listed to find everything that was written on some days ("2026-11-03"). */
-export function prefixesOfDays(days: readonly string[]): readonly string[] {
-  const dated = [...WITH_HOUR, ...WITH_DAY];
+/** A marker may be written days after the day in its key: what a comparison finds is told then. */
+const TOLD_DAYS = 4;
+
+/** What has to be listed to find everything that belongs to the hours from one to another. */
+export function prefixesOfHours(first: ClockHour, last: ClockHour): readonly string[] {
   return [
-    ...days.flatMap((day) => dated.map((folder) => `${folder}date=${day}/`)),
+    ...WITH_HOUR.flatMap((folder) => foldersOfDays(folder, first, last)),
+    ...WITH_DAY.flatMap((folder) =>
+      foldersOfDays(folder, hoursAfter(first, -24 * TOLD_DAYS), last),
+    ),
     ...WITHOUT_TIME,
   ];
+}
+
+function foldersOfDays(folder: string, first: ClockHour, last: ClockHour): readonly string[] {
+  const days: string[] = [];
+  for (let hour = `${first.slice(0, 10)}T00`; hour <= last; hour = hoursAfter(hour, 24)) {
+    days.push(`${folder}date=${hour.slice(0, 10)}/`);
+  }
+  return days;
 }
 
 /** The hour to which an object belongs: the one in its key, else that in which it was written. */

@@ -9,9 +9,10 @@ import {
   hoursAfter,
   startOfHour,
 } from '../../core/prove/clock-hour.ts';
+import { closedKeyOf, closedName } from '../../core/tell/closed-key.ts';
 import { closingMessage, type Followed } from '../../core/tell/closing-message.ts';
 import { deniedMessage } from '../../core/tell/denied-message.ts';
-import { type MarkerName, markerKeyOf, renderMarker } from '../../core/tell/marker.ts';
+import { renderMarker } from '../../core/tell/marker.ts';
 import { type TellGroup, tellGroups } from '../../core/tell/tell-groups.ts';
 import { toldKeyOf } from '../../core/tell/told-marker.ts';
 import { tell } from '../ingest/tell.ts';
@@ -103,13 +104,4 @@ async function toldAtOnce(group: TellGroup, { read }: HourlyPorts): Promise<numb
   if (marker === null) return null;
   const calls = fieldOf(JSON.parse(Buffer.from(marker.bytes).toString('utf8')), 'calls');
   return typeof calls === 'number' ? calls : 0;
-}
-
-/** Beside the markers of what was told, so that it is sealed as they are. */
-export function closedKeyOf(hour: ClockHour): string {
-  return markerKeyOf(closedName(hour));
-}
-
-function closedName(hour: ClockHour): MarkerName {
-  return { hour, id: `closed-${hour.slice(11)}` };
 }

@@ -1,7 +1,7 @@
 import type { StoredObject } from '../../core/prove/build-seal.ts';
 import { type ClockHour, hoursAfter } from '../../core/prove/clock-hour.ts';
 import { LATE_HOURS } from '../../core/prove/due-hours.ts';
-import { hourOfObject, prefixesOfDays } from '../../core/prove/evidence-layout.ts';
+import { hourOfObject, prefixesOfHours } from '../../core/prove/evidence-layout.ts';
 import type { Seal } from '../../core/prove/seal.ts';
 import type { SealPorts } from './ports.ts';
 
@@ -20,8 +20,7 @@ export async function findUnsealed(
 ): Promise<Unsealed> {
   const first = hoursAfter(hour, -LATE_HOURS);
   const sealed = new Set(recent.flatMap(({ objects }) => objects.map(({ key }) => key)));
-  const days = [...new Set([dayBefore(first), first.slice(0, 10), hour.slice(0, 10)])];
-  const prefixes = prefixesOfDays(days);
+  const prefixes = prefixesOfHours(first, hour);
   const missing = new Set(
     [...sealed].filter((key) => prefixes.some((prefix) => key.startsWith(prefix))),
   );
@@ -34,9 +33,4 @@ export async function findUnsealed(
     }
   }
   return { objects, gone: [...missing].sort() };
-}
-
-/** A marker of the last minute of a day is written on the next. */
-function dayBefore(hour: ClockHour): string {
-  return hoursAfter(hour, -24).slice(0, 10);
 }

@@ -146,5 +146,5 @@ async function firstHour({ list }: SealPorts, lastDue: ClockHour): Promise<Clock
 }
 
 function wrong(hour: ClockHour, what: string): Error {
-  return new Error(`${sealKeyOf(hour)}: ${what}. See "seal" in the runbook`);
+  return new Error(`${sealKeyOf(hour)}: ${what}. See "seal-broken" in the runbook`);
 }

@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type VerifyOptions, verify } from '../../cli/verify.ts';
 import type { Verified } from '../../cli/verify-result.ts';
@@ -56,11 +65,35 @@ export function writeObjects(root: string, objects: Objects): string {
   return folder;
 }
 
-export function writeObject(folder: string, key: string, bytes: Uint8Array, writtenMs = NOW): void {
+function writeObject(folder: string, key: string, bytes: Uint8Array, writtenMs = NOW): void {
   const path = join(folder, key);
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, bytes);
   utimesSync(path, writtenMs / 1000, writtenMs / 1000);
+}
+
+/** Copies a folder of evidence, with the times of its files. */
+export function copyFolder(from: string, to: string): void {
+  cpSync(from, to, { recursive: true, preserveTimestamps: true });
+}
+
+/** Ways to change what lies in a folder, by key. */
+export function tamperWith(folder: string) {
+  const read = (key: string) => readFileSync(join(folder, key));
+  const write = (key: string, bytes: Uint8Array | string) =>
+    writeObject(folder, key, Buffer.from(bytes));
+  const remove = (key: string) => rmSync(join(folder, key));
+  const move = (from: string, to: string) => {
+    write(to, read(from));
+    remove(from);
+  };
+  return { read, write, remove, move };
+}
+
+/** Whether an object is of the open hour: the marker of a finding has only a day in its key. */
+export function isOpenObject(key: string, bytes: Uint8Array): boolean {
+  const isTold = key.startsWith('told/');
+  return key.includes('hour=16') || (isTold && Buffer.from(bytes).includes('T16'));
 }
 
 export function keysBelow(folder: string): readonly string[] {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { closedKeyOf } from '../../core/tell/closed-key.ts';
 import { tellGroups } from '../../core/tell/tell-groups.ts';
 import { toldKeyOf, toldMarker } from '../../core/tell/told-marker.ts';
-import { closedKeyOf, closeHours } from '../../lambdas/seal/close-hours.ts';
+import { closeHours } from '../../lambdas/seal/close-hours.ts';
 import { findFindings } from '../../lambdas/seal/find-findings.ts';
 import { createPolicies } from '../../lambdas/seal/policies.ts';
 import { aCall, aCompletion, aReported, aStream } from '../core/judge/records.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { closureKeyOf } from '../../core/prove/closure.ts';
-import { closedKeyOf } from '../../lambdas/seal/close-hours.ts';
+import { closedKeyOf } from '../../core/tell/closed-key.ts';
 import { countOpen } from '../../lambdas/seal/count-open.ts';
 import { aSealer } from './a-sealer.ts';
 

@@ -1,31 +1,7 @@
-import { gzipSync } from 'node:zlib';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isSignedBy } from '../../core/prove/check-signature.ts';
-import { aReported } from '../core/judge/records.ts';
 import { aSealer, KEY_ARN, PUBLIC_KEY } from './a-sealer.ts';
-import { anIngest, type Fault, messagesOf } from './an-ingest.ts';
-
-const at = (time: string) => Date.parse(`2026-11-03T${time}Z`);
-const key = (hour: string, name: string) =>
-  `evidence/v1/date=2026-11-03/hour=${hour}/${name}.jsonl.gz`;
-const packed = (text: string) => gzipSync(`${text}\n`);
-
-/** What ingest leaves of one call outside, at an instant. */
-async function evidenceAt(nowMs: number) {
-  const world = anIngest();
-  world.clock.nowMs = nowMs;
-  await world.start()(messagesOf(aReported('us-east-1')));
-  return world.objects;
-}
-
-async function aDay() {
-  const sealer = aSealer(at('14:10:00'));
-  for (const time of ['10:05:00', '12:59:59']) {
-    for (const [each, bytes] of await evidenceAt(at(time))) sealer.put(each, bytes, at(time));
-  }
-  return sealer;
-}
+import { aDay, at, key, packed } from './an-unsealed-day.ts';
 
 describe('what is sealed', () => {
   it('every hour from the first object to the last that is safely past, empty ones too', async () => {
@@ -99,6 +75,17 @@ describe('what is sealed', () => {
           .map(({ late }) => [hour, late]),
       );
     expect(named).toEqual([['2026-11-03T14', true]]);
+  });
+
+  it('a marker that was written days after its day belongs to the hour of writing', async () => {
+    const sealer = await aDay();
+    sealer.put('told/v1/date=2026-10-31/x.json', Buffer.from('{}'), at('13:30:00'));
+    await sealer.run();
+    const [last] = sealer.seals().slice(-1);
+    expect(last?.objects.map((object) => [object.key, object.late])).toEqual([
+      ['told/v1/date=2026-10-31/x.json', undefined],
+    ]);
+    expect(await sealer.run()).toMatchObject({ hours: [], gone: [] });
   });
 
   it('evidence that cannot be read is sealed, and counted', async () => {
@@ -186,58 +173,5 @@ describe('a seal that stands there unsigned', () => {
     const sealer = await planted(change);
     await expect(sealer.run()).rejects.toThrow(/seals\/v1\/date=2026-11-03\/hour=13\.json/);
     expect(sealer.objects.has('seals/v1/date=2026-11-03/hour=13.sig')).toBe(false);
-  });
-});
-
-describe('any faults', () => {
-  it('leave one chain that names every object once', async () => {
-    const fault = fc.constantFrom<Fault>(null, null, null, null, 'before', 'after');
-    await fc.assert(
-      fc.asyncProperty(fc.array(fault, { maxLength: 150 }), async (plan) => {
-        const sealer = aSealer(at('10:00:00'), (_, call) => plan[call] ?? null);
-        sealer.put(key('10', 'a'), packed('{}'), at('10:00:01'));
-        sealer.put(key('11', 'b'), packed('{}'), at('11:00:01'));
-        for (const time of ['11:10:00', '12:10:00', '13:10:00']) {
-          sealer.clock.nowMs = at(time);
-          if (time === '13:10:00') sealer.put(key('11', 'late'), packed('{}'), at('13:00:00'));
-          for (let tries = 0; tries < 200; tries += 1) {
-            sealer.clock.nowMs += 1;
-            if ((await sealer.run().catch(() => null)) !== null) break;
-          }
-        }
-        const seals = sealer.seals();
-        expect(seals.map(({ hour }) => hour.slice(-2))).toEqual(['10', '11', '12']);
-        const named = seals.flatMap(({ objects }) => objects.map((object) => object.key)).sort();
-        expect(named.filter((each) => each.startsWith('evidence'))).toEqual([
-          key('10', 'a'),
-          key('11', 'b'),
-          key('11', 'late'),
-        ]);
-        for (const { hour } of seals) {
-          const path = `seals/v1/date=2026-11-03/hour=${hour.slice(-2)}`;
-          const [seal, signature] = [`${path}.json`, `${path}.sig`].map(
-            (each) => sealer.objects.get(each)?.bytes ?? new Uint8Array(),
-          );
-          expect(
-            isSignedBy(PUBLIC_KEY.key, seal ?? new Uint8Array(), signature ?? new Uint8Array()),
-          ).toBe(true);
-        }
-      }),
-      { numRuns: process.env.DEEP ? 2000 : 150 },
-    );
-  });
-
-  it('one at every effect, before and after', async () => {
-    const quiet = await aDay();
-    await quiet.run();
-    for (let bad = 0; bad < quiet.calls(); bad += 1) {
-      for (const fault of ['before', 'after'] as const) {
-        const sealer = aSealer(at('14:10:00'), (_, call) => (call === bad ? fault : null));
-        for (const [each, object] of (await aDay()).objects) sealer.objects.set(each, object);
-        await expect(sealer.run()).rejects.toThrow();
-        await sealer.run();
-        expect(sealer.seals().map(({ objects }) => objects.length)).toEqual([3, 0, 2, 0]);
-      }
-    }
   });
 });
