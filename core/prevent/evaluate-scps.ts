@@ -5,7 +5,7 @@ import { matchesGlob } from './matches-glob.ts';
 import type { Authorization, Names, Scp, Statement } from './scp.ts';
 
 /** The statement that decided, and the policy that holds it. */
-export type DecidedBy = { readonly policy: string; readonly statement: Statement };
+type DecidedBy = { readonly policy: string; readonly statement: Statement };
 
 export type ScpDecision =
   | { readonly kind: 'allowed' }

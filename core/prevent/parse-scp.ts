@@ -27,7 +27,9 @@ const STATEMENT_KEYS = [
 export function parseScp(source: string | Uint8Array, name: string): ParsedScp {
   const json = parseJson(source);
   if (json.kind === 'no-json') {
-    return { kind: 'problems', problems: [{ ...json.problem, pointer: '', line: json.line }] };
+    const { problem, line } = json;
+    const fix = FIXES[problem.found] ?? problem.fix;
+    return { kind: 'problems', problems: [{ ...problem, fix, pointer: '', line }] };
   }
   const problems: Problem[] = [];
   const statements = readPolicy(json.value, problems);
@@ -43,6 +45,12 @@ export function parseScp(source: string | Uint8Array, name: string): ParsedScp {
   }
   return { kind: 'scp', scp: { name, statements } };
 }
+
+/** What to do about a text that is no JSON, in the words of this kind of policy. */
+const FIXES: Readonly<Record<string, string>> = {
+  'a comment': 'remove it; a "Sid" can say what a statement is for',
+  'an empty file': 'give a policy with "Statement"',
+};
 
 function readPolicy(value: unknown, problems: Problem[]): readonly Statement[] {
   const refuse = refuser(problems);

@@ -1,6 +1,7 @@
 import type { Judged, JudgedCall } from '../judge/judged.ts';
 import { createGroups } from '../measure/group-counts.ts';
 import type { ResolvedPolicy } from '../policy/resolved-policy.ts';
+import { askedCallOf } from './asked-call-of.ts';
 import type { Scp } from './scp.ts';
 import { type SimulatedCall, simulateCall } from './simulate-call.ts';
 
@@ -122,37 +123,8 @@ function simulateOne(call: JudgedCall, scps: readonly Scp[], policy: ResolvedPol
   return { kind: 'denied', exempt: false, because: describeDenial(simulated) };
 }
 
-/**
- * The action that each operation is authorized as.
- *
- * Source: Bedrock API reference of the four operations and of InvokeModelWithBidirectionalStream ("This
- * operation requires permission for the bedrock:InvokeModel action"; read 2026-11-25).
- */
-const ACTIONS: Readonly<Record<string, string>> = {
-  InvokeModel: 'bedrock:InvokeModel',
-  Converse: 'bedrock:InvokeModel',
-  InvokeModelWithBidirectionalStream: 'bedrock:InvokeModel',
-  InvokeModelWithResponseStream: 'bedrock:InvokeModelWithResponseStream',
-  ConverseStream: 'bedrock:InvokeModelWithResponseStream',
-};
-
-/** What AWS would have been asked; a text says why nobody knows. */
-export function askedCallOf({
-  eventName,
-  modelId,
-  accountId,
-  sourceRegion,
-  principal,
-}: JudgedCall) {
-  const action = ACTIONS[eventName];
-  if (action === undefined) return `nobody knows as what ${eventName} is authorized`;
-  if (modelId === null) return 'its call is not in these logs, so its model is not known';
-  if (accountId === null) return 'its record names no account';
-  return { modelId, accountId, sourceRegion, principal, action };
-}
-
 /** The first denial in words: which statement, on what. */
-export function describeDenial(simulated: SimulatedCall): string | null {
+function describeDenial(simulated: SimulatedCall): string | null {
   if (simulated.kind === 'hidden') return simulated.because;
   for (const { authorization, decision } of simulated.checks) {
     if (decision.kind === 'allowed') continue;
