@@ -2,7 +2,7 @@ import { cityOf } from '../core/catalog/place.ts';
 import type { PolicyFile } from '../core/policy/policy-file.ts';
 import type { Outcome, Replay, ReplayedGroup } from '../core/prevent/replay-calls.ts';
 import { nameOfAccount, nameOfRole } from '../core/report/names.ts';
-import type { Collected } from './collect-logs.ts';
+import type { Collected } from './collection.ts';
 import { labelled, safe, WIDTH, wrap } from './layout.ts';
 import type { Paint, Tone } from './terminal.ts';
 
