@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Judged } from '../core/judge/judged.ts';
 import { diffPolicies } from '../core/policy/diff-policies.ts';
+import { diffGuards } from '../core/prevent/diff-guards.ts';
 import type { AuditReport } from '../core/report/audit-report.ts';
 import { diffJudged } from '../core/report/diff-judged.ts';
 import { diffReports, hasNews } from '../core/report/diff-reports.ts';
@@ -74,6 +75,7 @@ async function diffLogs(
       before: old.sha256,
       after: now.sha256,
       changes: diffPolicies(old.resolved, now.resolved),
+      scp: diffGuards(old.resolved, now.resolved),
     },
     ...diffJudged(pairsOf(ledger.settle(old.resolved), ledger.settle(now.resolved))),
     ...collected,

@@ -61,7 +61,15 @@ function callLines(call: JudgedCall, explained: ExplainedCall, paint: Paint): re
     ...(call.unresolved ? labelled('Unresolved', 'its profile hides where it may run') : []),
     ...(smallest === undefined ? [] : labelled('Smallest', smallest)),
     ...others.flatMap((way) => labelled('Or', way)),
+    ...stopperLines(explained),
   ];
+}
+
+/** The statement in one piece, to be copied: it is not wrapped into the page's lines. */
+function stopperLines({ stopper, fence }: ExplainedCall): readonly string[] {
+  if (stopper === null) return [];
+  const what = `an SCP with this statement would have stopped it (simulated), and whatever else leaves fence "${fence?.name}":`;
+  return [...labelled('Stopped by', what), stopper];
 }
 
 function submissionLines(

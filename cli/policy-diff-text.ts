@@ -12,6 +12,7 @@ export type PolicyDiff = JudgedDiff &
       readonly before: string;
       readonly after: string;
       readonly changes: readonly string[];
+      readonly scp: readonly string[];
     };
   };
 
@@ -29,6 +30,7 @@ export function policyDiffText(diff: PolicyDiff, accounts: Accounts, paint: Pain
       ...exposureLines(diff),
       ...(policies.changes.length === 0 ? labelled('Policy', 'both resolve to the same') : []),
       ...policies.changes.flatMap((change, index) => labelled(index === 0 ? 'Policy' : '', change)),
+      ...policies.scp.flatMap((change) => labelled('SCP', change)),
       ...gaps.flatMap(({ file, place, problem }) =>
         labelled('Not read', `${file}${place === null ? '' : `, ${place}`}: ${problem}`),
       ),

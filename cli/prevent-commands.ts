@@ -28,4 +28,30 @@ Examples:
         return check(model, options, terminal);
       }),
     );
+  program
+    .command('replay')
+    .description('Say what a service control policy would have done to the recorded calls')
+    .argument('<path...>', 'logs or evidence')
+    .option('--scp <file>', 'a service control policy; repeatable', collect, [])
+    .option('--policy <file>', 'the policy (default: ./geofence.json)')
+    .option('--allow <name>', 'a geography or Region instead of a policy; repeatable', collect, [])
+    .addOption(new Option('--format <format>').choices(['text', 'json']).default('text'))
+    .option('--quiet', 'no progress')
+    .addHelpText(
+      'after',
+      `
+A policy of Deny statements alone is taken to stand beside FullAWSAccess.
+
+Examples:
+  $ geofence replay --scp region-deny.json ./AWSLogs
+  $ geofence replay --scp guard.json --scp control-tower.json ./AWSLogs --allow eu
+
+Exit codes: 0 nothing would break or pass that should not, 1 something, 2 something is not known.`,
+    )
+    .action((paths, options) =>
+      run(async ({ terminal }) => {
+        const { replay } = await import('./replay.ts');
+        return replay(paths, options, terminal);
+      }),
+    );
 }

@@ -58,6 +58,12 @@ describe('core is pure', () => {
   });
 });
 
+it('the oracle, whose licence is another, is imported in tests alone', () => {
+  const importing = code.filter(({ text }) => text.includes("from '@cloud-copilot/"));
+  expect(importing.map(({ file }) => file).filter((file) => !file.startsWith('test/'))).toEqual([]);
+  expect(importing.length).toBeGreaterThan(0);
+});
+
 describe('files', () => {
   it(`none is over ${MAX_LINES} lines`, () => {
     const long = code

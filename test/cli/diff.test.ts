@@ -116,6 +116,7 @@ describe('diff of two policies', () => {
         Exposed      1 call or job may leave their fence, 0 before
         Policy       fence "eu": no longer allows London (eu-west-2)
                      fence "eu": other countries, for Local Zones
+        SCP          guard of "eu": aws:RequestedRegion takes out London (eu-west-2)
       "
     `);
   });

@@ -5,6 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ExplainOptions, explain } from '../../cli/explain.ts';
 import { loadPolicy } from '../../cli/load-policy.ts';
 import { replayLive } from '../../cli/replay-live.ts';
+import { parseScp } from '../../core/prevent/parse-scp.ts';
+import { simulateCall } from '../../core/prevent/simulate-call.ts';
+import { aFence } from '../core/judge/judge-records.ts';
 import { aCall, aCompletion, aStream } from '../core/judge/records.ts';
 import { aTerminal, auditFiles } from './audit-files.ts';
 
@@ -20,6 +23,9 @@ async function run(words: readonly string[], over: Partial<ExplainOptions> = {})
   const exit = await explain(words, { allow: ['eu'], ...over }, terminal);
   return { exit, out: out().replace(/\s+/g, ' '), raw: out(), err: err() };
 }
+/** The lines of a page; a statement stands in one piece, to be copied. */
+const linesOf = (page: string) => page.split('\n').filter((line) => !line.startsWith('{'));
+
 function logOf(name: string, ...records: readonly unknown[]): string {
   const path = join(folder, name);
   writeFileSync(path, JSON.stringify({ Records: records }));
@@ -126,7 +132,22 @@ describe('explain', () => {
     const found = await run([id, ...logs]);
     for (const part of parts) expect(found.out).toContain(part);
     expect(found.exit).toBe(exit);
-    expect(Math.max(...found.raw.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect(Math.max(...linesOf(found.raw).map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  it('gives the statement that would have stopped it, and a policy of it does', async () => {
+    const { raw } = await run(['r-2', ...logs]);
+    const statement = raw.split('\n').find((line) => line.startsWith('{')) ?? '';
+    const parsed = parseScp(JSON.stringify({ Statement: [JSON.parse(statement)] }), 'guard');
+    if (parsed.kind === 'problems') throw new Error(JSON.stringify(parsed.problems));
+    const policy = aFence('eu');
+    const asked = {
+      ...{ modelId: 'eu.anthropic.claude-opus-5', accountId: '111122223333', principal: null },
+      action: 'bedrock:InvokeModelWithResponseStream',
+    };
+    const from = (sourceRegion: string) =>
+      simulateCall({ ...asked, sourceRegion }, [parsed.scp], policy).kind;
+    expect([from('eu-west-2'), from('eu-central-1')]).toEqual(['denied', 'allowed']);
   });
 
   it('does not take other calls through the profile for this one', async () => {

@@ -14,9 +14,15 @@ const hash = sha256Hex('text');
 const told = '{"schema":"told/1","id":"ab","hour":"2026-11-03T10"}';
 const closed = '{"schema":"closed/1","id":"closed-10","hour":"2026-11-03T10"}';
 const closure = {
-  ...{ schema: 'closure/1', id: '0'.repeat(16), closes: 'finding', by: 'jane' },
-  ...{ closed: '2026-11-04T10:00:00Z', reason: 'mended', ticket: null },
-} as const;
+  ...({ schema: 'closure/1', closes: 'finding' } as const),
+  ...{
+    id: '0'.repeat(16),
+    by: 'jane',
+    closed: '2026-11-04T10:00:00Z',
+    reason: 'mended',
+    ticket: null,
+  },
+};
 const HOUR = 'date=2026-11-03/hour=10';
 
 describe('a name that is made of what the object holds', () => {

@@ -1,0 +1,55 @@
+import { replayCalls } from '../core/prevent/replay-calls.ts';
+import { collectWork } from './collect-work.ts';
+import { loadPolicy } from './load-policy.ts';
+import { loadScps } from './load-scps.ts';
+import { showProgress } from './show-progress.ts';
+import { EXIT, type Exit, type Terminal } from './terminal.ts';
+
+export type ReplayOptions = {
+  readonly scp: readonly string[];
+  readonly policy?: string;
+  readonly allow: readonly string[];
+  readonly format: 'text' | 'json';
+  readonly quiet?: boolean;
+};
+
+/** `geofence replay --scp FILE <logs or evidence>...`: what policies would have done to recorded calls. */
+export async function replay(
+  paths: readonly string[],
+  options: ReplayOptions,
+  terminal: Terminal,
+): Promise<Exit> {
+  const loaded = await loadPolicy(options.policy, options.allow);
+  const scps = await loadScps(options.scp);
+  const messages = [loaded, scps].flatMap((each) =>
+    each.kind === 'unusable' ? [each.message] : [],
+  );
+  if (loaded.kind === 'unusable' || scps.kind === 'unusable')
+    return fail(terminal, messages.join('\n\n'));
+  if (options.scp.length === 0) {
+    return fail(terminal, 'no policy to replay.\n  Fix: name it with --scp FILE.');
+  }
+  const progress = showProgress(terminal);
+  const update = options.quiet === true ? () => undefined : progress.update;
+  const work = await collectWork(paths, terminal.signal, update);
+  progress.done();
+  if (terminal.signal.aborted) return EXIT.interrupted;
+  if (work.kind === 'mixed') return fail(terminal, work.problem);
+  const { ledger, files, gaps } = work.collected;
+  const replayed = replayCalls(ledger.settle(loaded.resolved), scps.scps, loaded.resolved);
+  const result = { ...replayed, files, gaps };
+  if (options.format === 'json') {
+    terminal.out(`${JSON.stringify(result, null, 2)}\n`);
+  } else {
+    const { replayText } = await import('./replay-text.ts');
+    terminal.out(replayText(result, loaded.file.accounts ?? {}, terminal.paint));
+  }
+  const { outcomes } = replayed;
+  if (files === 0 || gaps.length > 0 || outcomes.hidden > 0) return EXIT.failed;
+  return outcomes.breaks + outcomes['lets-through'] > 0 ? EXIT.found : EXIT.clean;
+}
+
+function fail({ err }: Terminal, problem: string): Exit {
+  err(`geofence replay: ${problem}\n`);
+  return EXIT.failed;
+}

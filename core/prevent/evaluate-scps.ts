@@ -1,0 +1,52 @@
+import { expandVariables } from './expand-variables.ts';
+import { matchesArn } from './matches-arn.ts';
+import { matchesCondition } from './matches-condition.ts';
+import { matchesGlob } from './matches-glob.ts';
+import type { Authorization, Names, Scp, Statement } from './scp.ts';
+
+/** The statement that decided, and the policy that holds it. */
+type DecidedBy = { readonly policy: string; readonly statement: Statement };
+
+export type ScpDecision =
+  | { readonly kind: 'allowed' }
+  | { readonly kind: 'denied'; readonly by: DecidedBy }
+  /** A policy that allows things does not allow this one. */
+  | { readonly kind: 'not-allowed'; readonly policy: string };
+
+/**
+ * Decides one authorization by service control policies: any Deny denies; and a policy that has Allow
+ * statements must allow it. One of Deny statements alone stands beside FullAWSAccess, as AWS attaches it.
+ */
+export function evaluateScps(scps: readonly Scp[], asked: Authorization): ScpDecision {
+  for (const { name, statements } of scps) {
+    const statement = statements.find(
+      (each) => each.effect === 'Deny' && matchesStatement(each, asked),
+    );
+    if (statement !== undefined) return { kind: 'denied', by: { policy: name, statement } };
+  }
+  for (const { name, statements } of scps) {
+    const allowing = statements.filter(({ effect }) => effect === 'Allow');
+    if (allowing.length > 0 && !allowing.some((each) => matchesStatement(each, asked))) {
+      return { kind: 'not-allowed', policy: name };
+    }
+  }
+  return { kind: 'allowed' };
+}
+
+function matchesStatement(statement: Statement, asked: Authorization): boolean {
+  const { actions, resources, conditions } = statement;
+  return (
+    matchesNames(actions, (pattern) =>
+      matchesGlob(pattern.toLowerCase(), asked.action.toLowerCase()),
+    ) &&
+    matchesNames(resources, (pattern) => {
+      const expanded = expandVariables(pattern, asked.context);
+      return expanded !== null && matchesArn(expanded, asked.resource);
+    }) &&
+    conditions.every((condition) => matchesCondition(condition, asked.context))
+  );
+}
+
+function matchesNames({ kind, patterns }: Names, matches: (pattern: string) => boolean): boolean {
+  return patterns.some(matches) === (kind === 'among');
+}

@@ -1,0 +1,42 @@
+import type { ResolvedFence, ResolvedPolicy } from '../policy/resolved-policy.ts';
+import type { Statement } from './scp.ts';
+
+const ACTIONS = [
+  'bedrock:InvokeModel',
+  'bedrock:InvokeModelWithResponseStream',
+  'bedrock:CreateModelInvocationJob',
+];
+
+/**
+ * The one statement that holds inference inside a fence: it denies every destination outside, and one
+ * denied destination fails the whole call. "unspecified" is what `global.` profiles request.
+ */
+export function guardStatement(fence: ResolvedFence, policy: ResolvedPolicy): Statement {
+  const commercial = Object.entries(policy.regions)
+    .filter(([, { partition, status }]) => partition === 'aws' && status === 'ga')
+    .map(([code]) => code);
+  const global = commercial.every((code) => fence.regions.includes(code)) ? ['unspecified'] : [];
+  return {
+    effect: 'Deny',
+    sid: `BedrockInside${fence.name.replace(/[^A-Za-z0-9]/g, '')}`,
+    number: 1,
+    actions: { kind: 'among', patterns: ACTIONS },
+    resources: { kind: 'among', patterns: ['*'] },
+    conditions: [
+      {
+        ...{ operator: 'StringNotEquals', ifExists: false, set: null },
+        ...{ key: 'aws:requestedregion', values: [...fence.regions, ...global] },
+      },
+    ],
+  };
+}
+
+/** A guard as it is written in a policy, minified. */
+export function guardJson({ sid, actions, conditions }: Statement): string {
+  return JSON.stringify({
+    ...{ Sid: sid, Effect: 'Deny', Action: actions.patterns, Resource: '*' },
+    Condition: {
+      StringNotEquals: { 'aws:RequestedRegion': conditions.flatMap(({ values }) => values) },
+    },
+  });
+}

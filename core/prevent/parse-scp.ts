@@ -1,0 +1,174 @@
+import { fieldOf, isJsonObject } from '../judge/json-fields.ts';
+import { parseJson } from '../policy/parse-json.ts';
+import { type PlacedProblem, type Problem, pointerOf, show } from '../policy/problem.ts';
+import { hasKnownVariables } from './expand-variables.ts';
+import { readConditions } from './read-conditions.ts';
+import { refuser } from './refuser.ts';
+import type { Names, Scp, Statement } from './scp.ts';
+
+export type ParsedScp =
+  | { readonly kind: 'scp'; readonly scp: Scp }
+  | { readonly kind: 'problems'; readonly problems: readonly PlacedProblem[] };
+
+/** Characters in one service control policy; AWS refuses more (Organizations quotas, read 2026-11-23). */
+const MOST_CHARACTERS = 10_240;
+const KEYS = ['Version', 'Id', 'Statement'];
+const STATEMENT_KEYS = [
+  'Sid',
+  'Effect',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+  'Condition',
+];
+
+/** Parses a service control policy. What cannot be evaluated is a problem, never an assumption. */
+export function parseScp(source: string | Uint8Array, name: string): ParsedScp {
+  const json = parseJson(source);
+  if (json.kind === 'no-json') {
+    const { problem, line } = json;
+    const fix = FIXES[problem.found] ?? problem.fix;
+    return { kind: 'problems', problems: [{ ...problem, fix, pointer: '', line }] };
+  }
+  const problems: Problem[] = [];
+  const statements = readPolicy(json.value, problems);
+  const placed = [
+    ...json.badKeys.map(({ problem, offset }) => ({
+      ...problem,
+      line: json.locator.lineAt(offset),
+    })),
+    ...problems.map((problem) => ({ ...problem, line: json.locator.lineOf(problem.path) })),
+  ].map((problem) => ({ ...problem, pointer: pointerOf(problem.path) }));
+  if (placed.length > 0) {
+    return { kind: 'problems', problems: placed.sort((a, b) => a.line - b.line) };
+  }
+  return { kind: 'scp', scp: { name, statements } };
+}
+
+/** What to do about a text that is no JSON, in the words of this kind of policy. */
+const FIXES: Readonly<Record<string, string>> = {
+  'a comment': 'remove it; a "Sid" can say what a statement is for',
+  'an empty file': 'give a policy with "Statement"',
+};
+
+function readPolicy(value: unknown, problems: Problem[]): readonly Statement[] {
+  const refuse = refuser(problems);
+  if (!isJsonObject(value)) {
+    refuse('no-policy', [], show(value), 'an object with "Statement"', 'give one policy per file');
+    return [];
+  }
+  for (const key of Object.keys(value).filter((each) => !KEYS.includes(each))) {
+    refuse('unknown-key', [key], show(key), KEYS.join(', '), 'remove it');
+  }
+  const { length } = JSON.stringify(value);
+  if (length > MOST_CHARACTERS) {
+    refuse(
+      'too-long',
+      [],
+      `${length} characters without white space`,
+      `at most ${MOST_CHARACTERS}`,
+      'split it into several policies',
+    );
+    return [];
+  }
+  const found = fieldOf(value, 'Statement');
+  const list = Array.isArray(found) ? found : [found];
+  const path = (index: number) => (Array.isArray(found) ? ['Statement', index] : ['Statement']);
+  const statements = list.flatMap((each: unknown, index) =>
+    readStatement(each, path(index), index + 1, problems),
+  );
+  const sids = statements.map(({ sid }) => sid);
+  for (const [index, sid] of sids.entries()) {
+    if (sid === null || sids.indexOf(sid) === index) continue;
+    const first = sids.indexOf(sid) + 1;
+    refuse(
+      'duplicate-sid',
+      [...path(index), 'Sid'],
+      `${show(sid)}, as in statement ${first}`,
+      'each Sid once',
+      'rename one',
+    );
+  }
+  return statements;
+}
+
+function readStatement(
+  value: unknown,
+  path: Problem['path'],
+  number: number,
+  problems: Problem[],
+): readonly Statement[] {
+  const refuse = refuser(problems);
+  if (!isJsonObject(value)) {
+    refuse('no-statement', path, show(value), 'an object with "Effect"', 'correct it');
+    return [];
+  }
+  for (const key of Object.keys(value).filter((each) => !STATEMENT_KEYS.includes(each))) {
+    const isPrincipal = key === 'Principal' || key === 'NotPrincipal';
+    refuse(
+      isPrincipal ? 'principal-in-scp' : 'unknown-key',
+      [...path, key],
+      show(key),
+      STATEMENT_KEYS.join(', '),
+      isPrincipal ? 'an SCP holds every principal; narrow it with aws:PrincipalArn' : 'remove it',
+    );
+  }
+  const { Effect, Sid } = value;
+  if (Effect !== 'Allow' && Effect !== 'Deny') {
+    refuse('effect', [...path, 'Effect'], show(Effect), '"Allow" or "Deny"', 'correct it');
+  }
+  const actions = readNames(
+    value,
+    'Action',
+    path,
+    problems,
+    /^(?:\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$/,
+  );
+  const resources = readNames(
+    value,
+    'Resource',
+    path,
+    problems,
+    /^(?:\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:.+)$/,
+  );
+  return [
+    {
+      effect: Effect === 'Allow' ? 'Allow' : 'Deny',
+      sid: typeof Sid === 'string' ? Sid : null,
+      number,
+      actions,
+      resources,
+      conditions: readConditions(value.Condition, [...path, 'Condition'], problems),
+    },
+  ];
+}
+
+function readNames(
+  statement: Readonly<Record<string, unknown>>,
+  name: 'Action' | 'Resource',
+  path: Problem['path'],
+  problems: Problem[],
+  form: RegExp,
+): Names {
+  const refuse = refuser(problems);
+  const key = Object.hasOwn(statement, name) ? name : `Not${name}`;
+  const both = Object.hasOwn(statement, name) && Object.hasOwn(statement, `Not${name}`);
+  const found = statement[key];
+  const list: readonly unknown[] = Array.isArray(found) ? found : [found];
+  if (found === undefined || both || list.length === 0) {
+    const what = both ? 'both' : found === undefined ? 'neither' : 'an empty list';
+    refuse(name.toLowerCase(), path, what, `"${name}" or "Not${name}"`, 'give exactly one of them');
+  } else {
+    for (const [index, each] of list.entries()) {
+      if (typeof each === 'string' && form.test(each) && hasKnownVariables(each)) continue;
+      const at = Array.isArray(found) ? [...path, key, index] : [...path, key];
+      const allowed = name === 'Action' ? '"service:Action", with wildcards' : 'an ARN, or "*"';
+      refuse(`no-${name.toLowerCase()}`, at, show(each), allowed, 'correct it');
+    }
+  }
+  return {
+    kind: key === name ? 'among' : 'not-among',
+    patterns: list.filter((each) => typeof each === 'string'),
+  };
+}
