@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Tinypool } from 'tinypool';
 import { type LogJob, type LogRead, readLogJob } from './read-log-job.ts';
 
@@ -10,24 +11,40 @@ export type LogReader = {
 /** So many are read before it is worth while to start threads. */
 const FEW = 3;
 
-/** With one job everything is read in this thread; with more, in so many threads of their own. */
+/** With one job everything is read in this thread; with more, in so many of their own, once they run. */
 export function createLogReader(jobs: number): LogReader {
   let begun = 0;
-  let pool: Promise<Tinypool> | null = null;
+  let starting: Promise<void> | null = null;
+  let pool: Tinypool | null = null;
+  const start = async () => {
+    pool = await startPool(jobs);
+  };
   return {
     async read(job) {
       begun += 1;
-      if (jobs === 1 || begun <= FEW) return readLogJob(job);
-      pool ??= startPool(jobs);
+      if (jobs > 1 && begun > FEW) starting ??= start();
+      if (pool === null) return readHere(job);
       const transferList = job.kind === 'bytes' ? [job.bytes.buffer as ArrayBuffer] : [];
-      return (await pool).run(job, { name: 'readLogJob', transferList }) as Promise<LogRead>;
+      return pool.run(job, { name: 'readLogJob', transferList }) as Promise<LogRead>;
     },
-    close: async () => (await pool)?.destroy(),
+    async close() {
+      await starting;
+      await pool?.destroy();
+    },
   };
 }
 
+/** Lets the event loop turn first, so that Ctrl-C and whatever is being fetched are not kept waiting. */
+async function readHere(job: LogJob): Promise<LogRead> {
+  await turn();
+  return readLogJob(job);
+}
+
+/** Threads that have loaded what they need. */
 async function startPool(jobs: number): Promise<Tinypool> {
   const { Tinypool } = await import('tinypool');
   const filename = new URL('./read-log-job.mjs', import.meta.url).href;
-  return new Tinypool({ filename, minThreads: jobs, maxThreads: jobs });
+  const pool = new Tinypool({ filename, minThreads: jobs, maxThreads: jobs });
+  await pool.run(null, { name: 'warmUp' });
+  return pool;
 }

@@ -12,9 +12,14 @@ export type Corpus = {
  * Writes a deterministic trail: records of about 1.5 KB of which 1 in 100 is a Bedrock call, packed as
  * well as real logs are (about 8.6 to 1).
  */
-export function writeCorpus(folder: string, files: number, recordsPerFile: number): Corpus {
+export function writeCorpus(
+  folder: string,
+  files: number,
+  recordsPerFile: number,
+  seed = 7,
+): Corpus {
   mkdirSync(folder, { recursive: true });
-  const random = createRandom(7);
+  const random = createRandom(seed);
   const paths: string[] = [];
   let unpackedBytes = 0;
   let packedBytes = 0;
