@@ -7,7 +7,7 @@ const COPIED = ['InvokeModel', 'InvokeModelWithResponseStream', 'Converse', 'Con
  * What the rule on the default bus lets through: API calls and service events of Bedrock and mantle,
  * without the noisy reads, and without the copies of the four runtime operations that a trail with data
  * events records (Bedrock user guide, logging-using-cloudtrail, read 2026-11-23). A read that names an
- * inference Region is no noise. Any other event name passes, also one that nobody knows yet.
+ * inference Region is no noise, and no service event is a read. Any other event name passes, also one that nobody knows yet.
  */
 export const CALLS_PATTERN: Pattern = {
   source: FROM_AWS,
@@ -28,6 +28,10 @@ export const CALLS_PATTERN: Pattern = {
       {
         eventName: NOISE.map((prefix) => ({ prefix })),
         additionalEventData: { inferenceRegion: [{ exists: true }] },
+      },
+      {
+        eventName: NOISE.map((prefix) => ({ prefix })),
+        eventType: ['AwsServiceEvent'],
       },
     ],
   },

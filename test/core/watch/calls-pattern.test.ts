@@ -38,6 +38,10 @@ describe('what the rule lets through', () => {
       'a read that names an inference Region',
       aReported('us-east-1', { eventName: 'GetInference' }),
     ],
+    [
+      'the completion of what is named like a read',
+      aCompletion(stream, 'us-east-1', { eventName: 'GetInference', eventCategory: undefined }),
+    ],
     ['the creation of a profile', aCall({ eventName: 'CreateInferenceProfile' })],
   ])('%s', (_, record) => expect(passes(record)).toBe(true));
 });
