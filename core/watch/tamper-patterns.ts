@@ -19,7 +19,7 @@ export function regionalTampering({ prefix, region }: Place): TamperPatterns {
     ]),
     rules: changes(
       'events.amazonaws.com',
-      ['PutRule', 'DeleteRule', 'DisableRule', 'PutTargets', 'RemoveTargets'],
+      ['PutRule', 'DeleteRule', 'DisableRule', 'EnableRule', 'PutTargets', 'RemoveTargets'],
       [{ name: ours }, { rule: ours }],
     ),
     queues: changes(
@@ -42,8 +42,15 @@ export function regionalTampering({ prefix, region }: Place): TamperPatterns {
       'detail-type': API_CALL,
       detail: {
         eventSource: ['lambda.amazonaws.com'],
-        eventName: ['DeleteEventSourceMapping20150331', 'UpdateEventSourceMapping20150331'],
-        responseElements: { functionArn: anywhere },
+        eventName: [
+          'CreateEventSourceMapping20150331',
+          'DeleteEventSourceMapping20150331',
+          'UpdateEventSourceMapping20150331',
+        ],
+        $or: [
+          { responseElements: { functionArn: anywhere } },
+          { requestParameters: { eventSourceArn: anywhere } },
+        ],
       },
     },
     alarms: changes('monitoring.amazonaws.com', ALARM_CHANGES, alarmNames(`${prefix}-${region}-`)),
@@ -100,12 +107,13 @@ export function homeTampering(
         'SetSubscriptionAttributes',
         'AddPermission',
         'RemovePermission',
+        'PutDataProtectionPolicy',
       ],
-      [{ topicArn: [ours] }, { subscriptionArn: [ours] }],
+      [{ topicArn: [ours] }, { subscriptionArn: [ours] }, { resourceArn: [ours] }],
     ),
     'home-bus': changes(
       'events.amazonaws.com',
-      ['DeleteEventBus', 'PutPermission', 'RemovePermission'],
+      ['DeleteEventBus', 'UpdateEventBus', 'PutPermission', 'RemovePermission'],
       [{ name: [`${prefix}-home`] }, { eventBusName: [`${prefix}-home`] }],
     ),
     'home-alarms': changes(
@@ -122,10 +130,12 @@ const ALARM_CHANGES = [
   'SetAlarmState',
   'PutMetricAlarm',
   'PutCompositeAlarm',
+  'PutAlarmMuteRule',
 ];
 
 function alarmNames(prefix: string): readonly Pattern[] {
-  return [{ alarmNames: [{ prefix }] }, { alarmName: [{ prefix }] }];
+  const alarmNames = [{ prefix }];
+  return [{ alarmNames }, { alarmName: alarmNames }, { muteTargets: { alarmNames } }];
 }
 
 /** Events of one service; where `parameters` are given, one of them must match (`$or` takes no single one). */

@@ -31,6 +31,7 @@ describe('in each Region', () => {
     ['trail', event('cloudtrail', 'PutEventSelectors', { trailName: 'any' })],
     ['rules', event('events', 'DisableRule', { name: 'bedrock-geofence-calls' })],
     ['rules', event('events', 'RemoveTargets', { rule: 'bedrock-geofence-calls', ids: ['queue'] })],
+    ['rules', event('events', 'EnableRule', { name: 'bedrock-geofence-calls' })],
     ['queues', event('sqs', 'PurgeQueue', { queueUrl: QUEUE })],
     [
       'functions',
@@ -62,6 +63,25 @@ describe('in each Region', () => {
       }),
     ],
     ['schedules', event('scheduler', 'DeleteSchedule', { name: 'bedrock-geofence-canary' })],
+    [
+      'mappings',
+      event(
+        'lambda',
+        'CreateEventSourceMapping20150331',
+        {
+          functionName: 'thief',
+          eventSourceArn: 'arn:aws:sqs:eu-central-1:1:bedrock-geofence-calls',
+        },
+        { responseElements: { functionArn: 'arn:aws:lambda:eu-central-1:1:function:thief' } },
+      ),
+    ],
+    [
+      'alarms',
+      event('monitoring', 'PutAlarmMuteRule', {
+        name: 'quiet',
+        muteTargets: { alarmNames: ['other', 'bedrock-geofence-eu-central-1-dead-letters'] },
+      }),
+    ],
     ['invocation-logs', event('bedrock', 'DeleteModelInvocationLoggingConfiguration', {})],
   ])('%s', (what, of) => expect(found(regional, of)).toEqual([what]));
 
@@ -84,6 +104,16 @@ describe('in each Region', () => {
       'an alarm at home',
       event('monitoring', 'DeleteAlarms', { alarmNames: ['bedrock-geofence-home-outside'] }),
     ],
+    [
+      'a mute of the alarm of somebody else',
+      event('monitoring', 'PutAlarmMuteRule', { muteTargets: { alarmNames: ['shop'] } }),
+    ],
+    [
+      'a mapping of the queue of somebody else',
+      event('lambda', 'CreateEventSourceMapping20150331', {
+        eventSourceArn: 'arn:aws:sqs:eu-central-1:1:orders',
+      }),
+    ],
     ['a read', event('cloudtrail', 'GetTrailStatus', {})],
   ])('not %s', (_, of) => expect(found(regional, of)).toEqual([]));
 });
@@ -104,6 +134,25 @@ describe('at home', () => {
       }),
     ],
     ['home-bus', event('events', 'DeleteEventBus', { name: 'bedrock-geofence-home' })],
+    [
+      'home-bus',
+      event('events', 'UpdateEventBus', {
+        name: 'bedrock-geofence-home',
+        kmsKeyIdentifier: 'gone',
+      }),
+    ],
+    [
+      'home-alarms',
+      event('monitoring', 'PutAlarmMuteRule', {
+        muteTargets: { alarmNames: ['bedrock-geofence-home-outside'] },
+      }),
+    ],
+    [
+      'topics',
+      event('sns', 'PutDataProtectionPolicy', {
+        resourceArn: 'arn:aws:sns:eu-central-1:1:bedrock-geofence-findings',
+      }),
+    ],
     [
       'home-alarms',
       event('monitoring', 'DisableAlarmActions', { alarmNames: ['bedrock-geofence-home-outside'] }),
