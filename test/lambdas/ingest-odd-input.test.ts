@@ -126,3 +126,22 @@ it('counts work whose Region no record will name, and that it may leave', async 
   );
   expect([world.total('NeverRecorded'), world.total('Exposed')]).toEqual([1, 1]);
 });
+
+it('a model of the policy with a name that CloudWatch refuses is counted as another of its provider', async () => {
+  const catalog = {
+    profiles: [
+      {
+        id: 'eu.anthropic.modèle-1',
+        modelId: 'anthropic.modèle-1',
+        routes: { 'eu-central-1': ['us-east-1'] },
+      },
+    ],
+  };
+  const world = anIngest({}, { ...FILE, catalog });
+  await world.start()(
+    messagesOf(outside({ requestParameters: { modelId: 'anthropic.modèle-1' } })),
+  );
+  const names = world.data.flatMap(({ dimensions }) => Object.values(dimensions));
+  expect(names).toContain('anthropic.other');
+  expect(names.filter((name) => !/^[\x21-\x7e ]+$/.test(name))).toEqual([]);
+});
