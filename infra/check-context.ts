@@ -11,6 +11,8 @@ type Settings = Omit<Deployment, 'partition' | 'policy' | 'accounts' | 'version'
 
 /** Days for which CloudWatch Logs can keep a log (PutRetentionPolicy, read 2026-11-24). */
 const LOG_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192];
+/** Beginnings that no name of a bucket may have (S3 user guide, bucketnamingrules, read 2026-11-25). */
+const RESERVED = ['xn--', 'sthree-', 'amzn-s3-demo-'];
 const A_MAIL_ADDRESS = /^[^\s@,]+@[^\s@,]+\.[^\s@,]+$/;
 
 /** Checks what `cdk.json` says. `policy` is null where it has problems of its own. */
@@ -46,6 +48,14 @@ export function checkContext(
       'prefix',
       'prefix',
       '3 to 20 small letters, digits and hyphens',
+      'set "prefix": "bedrock-geofence"',
+    );
+  }
+  if (RESERVED.some((beginning) => prefix.startsWith(beginning))) {
+    refuse(
+      'prefix',
+      'reserved-prefix',
+      `a prefix that S3 takes for a bucket: none of ${RESERVED.join(', ')}`,
       'set "prefix": "bedrock-geofence"',
     );
   }

@@ -22,6 +22,9 @@ describe('what is refused', () => {
     ['a policy that is no JSON', { policy: policyFile('{') }, 'geofence.json'],
     ['a prefix with capitals', { prefix: 'Geofence' }, '/context/prefix'],
     ['a prefix that is too long for a bucket', { prefix: 'a'.repeat(21) }, '3 to 20 small letters'],
+    ...['xn--watch', 'sthree-watch', 'amzn-s3-demo-watch'].map(
+      (prefix) => ['a prefix that S3 keeps for itself', { prefix }, '[reserved-prefix]'] as const,
+    ),
     [
       'a prefix whose canary the policy does not know',
       { prefix: 'watcher' },
