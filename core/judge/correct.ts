@@ -32,7 +32,7 @@ export function applyCorrections(lines: readonly Line[], strays: readonly string
     const key = keyOf(original) ?? '';
     standsFor.set(line, original);
     const doubt = doubtOf(line, found);
-    if (doubt !== null) contested.set(key, doubt);
+    if (doubt !== null) contest(key, doubt);
     if (found.every(({ facts }) => facts.kind !== line.facts.kind)) {
       gone.add(line);
       continue;
@@ -44,7 +44,7 @@ export function applyCorrections(lines: readonly Line[], strays: readonly string
   }
   for (const target of strays.flatMap((eventId) => named.get(eventId) ?? [])) {
     const key = keyOf(standsFor.get(target) ?? target) ?? '';
-    contested.set(key, 'its correction is no call or cannot be understood');
+    contest(key, 'its correction is no call or cannot be understood');
   }
 
   const replaced = new Map<string, number>();
@@ -57,6 +57,12 @@ export function applyCorrections(lines: readonly Line[], strays: readonly string
     if (gone.has(line)) replaced.set(key, (replaced.get(key) ?? 0) + 1);
   }
   return { gone, standsFor, replaced, contested };
+
+  /** Of several doubts about one key the first by text stands, whatever the order of records. */
+  function contest(key: string, doubt: string): void {
+    const known = contested.get(key);
+    if (known === undefined || doubt < known) contested.set(key, doubt);
+  }
 }
 
 /** The lines that some correction names, by event id. */
@@ -73,8 +79,8 @@ function indexByEventId(lines: readonly Line[], strays: readonly string[]) {
 }
 
 /**
- * For each line that corrects something, the ordinary lines at the far end of its chain, one per key
- * and kind.
+ * For each line that corrects something, the ordinary lines at the far end of its chain, one per key,
+ * kind and source Region.
  */
 function findOriginals(lines: readonly Line[], named: ReadonlyMap<string, readonly Line[]>) {
   const links = new Map<string, Set<string>>();
@@ -91,7 +97,9 @@ function findOriginals(lines: readonly Line[], named: ReadonlyMap<string, readon
   for (const line of inOrder(links).flatMap((id) => correctionsById.get(id) ?? [])) {
     const targets = named.get(line.corrects ?? '') ?? [];
     const found = targets.flatMap((target) => originals.get(target) ?? [target]);
-    const distinct = new Map(found.map((each) => [`${each.facts.kind} ${keyOf(each)}`, each]));
+    const distinct = new Map(
+      found.map((each) => [`${each.facts.kind} ${each.facts.sourceRegion} ${keyOf(each)}`, each]),
+    );
     if (distinct.size > 0) originals.set(line, [...distinct.values()]);
   }
   return originals;

@@ -154,3 +154,24 @@ describe('rule 2.2', () => {
     });
   });
 });
+
+describe('the order of records is nothing', () => {
+  const one = aCall({ eventID: 'shared', awsRegion: 'eu-central-1', requestID: null });
+  const other = aCall({ eventID: 'shared', awsRegion: 'us-east-1', requestID: null });
+  const call = aCall();
+  const moved = aCorrection(call, { awsRegion: 'us-east-1' });
+  const turned = aCorrection(call, { eventName: 'CreateModelInvocationJob' });
+  it.each<readonly [string, readonly object[]]>([
+    ['for an event id that two Regions share', [one, other, aCorrection(one)]],
+    ['for several doubts about one call', [call, moved, turned]],
+  ])('%s', (_, records) => {
+    const judged = (some: readonly object[]) =>
+      judgeCalls(some, aFence('eu')).map(({ verdict, because }) => ({ verdict, because }));
+    const expected = judged(records);
+    expect(expected).toMatchObject([{ verdict: 'undecided' }]);
+    for (const [first, ...rest] of [records, records.slice(1).concat(records.slice(0, 1))]) {
+      expect(judged([...rest, first ?? {}])).toEqual(expected);
+      expect(judged([...rest.toReversed(), first ?? {}])).toEqual(expected);
+    }
+  });
+});
