@@ -135,7 +135,7 @@ export function checkContext(
     );
   }
 
-  const retentionDays = Number(context.retentionDays);
+  const retentionDays = wholeNumber(context.retentionDays);
   if (!Number.isInteger(retentionDays) || retentionDays < 1 || retentionDays > 36_500) {
     refuse(
       'retentionDays',
@@ -153,7 +153,7 @@ export function checkContext(
       'use governance until the set-up is proven: nobody can undo compliance',
     );
   }
-  const logRetentionDays = Number(context.logRetentionDays);
+  const logRetentionDays = wholeNumber(context.logRetentionDays);
   if (!LOG_DAYS.includes(logRetentionDays)) {
     refuse(
       'logRetentionDays',
@@ -197,6 +197,11 @@ export function checkContext(
     settings: { ...settings, lockMode: lockMode === 'COMPLIANCE' ? lockMode : 'GOVERNANCE' },
     problems,
   };
+}
+
+/** A number, or a text that is one; `true` is no number of days. */
+function wholeNumber(value: unknown): number {
+  return /^\d{1,6}$/.test(String(value)) ? Number(value) : Number.NaN;
 }
 
 /** Regions with Bedrock that need no opt-in. */

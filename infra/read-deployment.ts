@@ -18,7 +18,7 @@ export type ReadDeployment =
 
 /** Reads `geofence.json` and the context of `cdk.json`, and tells every problem of both at once. */
 export function readDeployment(context: Context, version: string): ReadDeployment {
-  const file = typeof context.policy === 'string' ? context.policy : 'geofence.json';
+  const file = String(context.policy ?? 'geofence.json');
   const bytes = readPolicyFile(file);
   const parsed = bytes instanceof Uint8Array ? parsePolicy(bytes) : bytes;
   const resolved = parsed.kind === 'policy' ? parsed.resolved : null;

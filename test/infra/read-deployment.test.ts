@@ -50,6 +50,8 @@ describe('what is refused', () => {
     ['nobody to tell', { mailAddresses: [] }, '[nobody-told]'],
     ['a mail address that is none', { mailAddresses: 'security' }, '[mail-address]'],
     ['no retention', { retentionDays: 0 }, '/context/retentionDays'],
+    ['a retention that is true', { retentionDays: true }, '/context/retentionDays'],
+    ['a policy that is no name', { policy: 7 }, '[no-policy]'],
     ['a retention that is no number', { retentionDays: 'long' }, '/context/retentionDays'],
     ['a lock that is none', { lockMode: 'loose' }, '[lock-mode]'],
     [
