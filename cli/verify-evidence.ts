@@ -144,13 +144,9 @@ export async function verifyEvidence(
   }
 
   async function checkUnsealed(): Promise<readonly string[]> {
-    const open: string[] = [];
-    for (const [key, entry] of inventory.entries) {
-      if (named.has(key)) continue;
-      const isOpen = await checkOneUnsealed(key, entry);
-      if (isOpen) open.push(key);
-    }
-    return open;
+    const unsealed = [...inventory.entries].filter(([key]) => !named.has(key));
+    const isOpen = await pMap(unsealed, ([key, entry]) => checkOneUnsealed(key, entry), AT_ONCE);
+    return unsealed.flatMap(([key], index) => (isOpen[index] === true ? key : []));
   }
 
   async function checkOneUnsealed(

@@ -1,7 +1,7 @@
 import { sha256Hex } from '../core/policy/canonical-json.ts';
 import type { ObjectContent } from '../core/prove/build-seal.ts';
 import { isEvidenceKey, isQuarantineKey } from '../core/prove/evidence-layout.ts';
-import { readEvidence } from '../core/prove/read-evidence.ts';
+import { linesOf, readEvidence } from '../core/prove/read-evidence.ts';
 import type { ReadEvidenceLine } from '../core/prove/read-evidence-line.ts';
 import { createTally } from '../core/prove/tally-lines.ts';
 import { unzip } from './unzip.ts';
@@ -20,11 +20,9 @@ export async function readContent(
   const unzipped = await unzip(bytes);
   const text = unzipped.kind === 'bytes' ? new TextDecoder().decode(unzipped.bytes) : 'unreadable';
   if (isQuarantineKey(key)) {
-    return {
-      ...content,
-      tally: null,
-      lines: text.split('\n').filter((line) => line !== '').length,
-    };
+    let lines = 0;
+    for (const _ of linesOf(text)) lines += 1;
+    return { ...content, tally: null, lines };
   }
   const tally = createTally();
   for (const line of readEvidence(text)) {
