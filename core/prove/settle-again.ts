@@ -10,13 +10,14 @@ export type SettledCounts = Record<VerdictKind | 'submissions', number>;
 
 const KINDS = ['inside', 'waived', 'outside', 'undecided', 'not-served', 'submissions'] as const;
 
-/** How many lines are settled together at most; each takes about 300 bytes. */
-const MOST_LINES = 200_000;
+/** How many lines are settled together, about; each takes up to a kilobyte. */
+const MOST_LINES = 50_000;
 
 /**
  * Finds which lines of evidence belong together, in 20 bytes a line: most are like no other and settle
  * into what they say alone. The others have to be read again, part by part, so that memory is bounded
- * however many there are.
+ * however many there are; what belongs together is written at about the same time, so that a part is
+ * found in few objects.
  */
 export function createSettlePlan(mostLines = MOST_LINES) {
   const keys = createNumbers();
@@ -48,20 +49,32 @@ export function createSettlePlan(mostLines = MOST_LINES) {
       if (wanted.has(events.at(at))) corrected.add(keys.at(at));
     }
     const sorted = keys.sorted();
-    const isLone = (key: number) =>
-      key === LONE || (!corrected.has(key) && sorted[upperBound(sorted, key) - 2] !== key);
+    /** One more than the part of a key, at the last place where it stands in `sorted`. */
+    const parts = new Uint16Array(sorted.length);
     const lone = emptyCounts();
-    let together = 0;
+    let part = 0;
+    let load = 0;
     for (let at = 0; at < keys.length(); at += 1) {
+      const key = keys.at(at);
+      const last = lastPlace(sorted, key);
       const kind = KINDS[kinds.at(at)];
-      if (kind !== undefined && isLone(keys.at(at))) lone[kind] += 1;
-      else together += 1;
+      if (corrected.has(key)) {
+        parts[last] = 1;
+      } else if (key === LONE || sorted[last - 1] !== key) {
+        if (kind !== undefined) lone[kind] += 1;
+      } else if (parts[last] === 0) {
+        if (load >= mostLines) {
+          part += 1;
+          load = 0;
+        }
+        parts[last] = part + 1;
+        for (let copy = last; sorted[copy] === key; copy -= 1) load += 1;
+      }
     }
-    const parts = Math.ceil(together / mostLines);
-    const partOf = (key: number) => (isLone(key) ? -1 : corrected.has(key) ? 0 : key % parts);
+    const partOf = (key: number) => (parts[lastPlace(sorted, key)] ?? 0) - 1;
     return {
       lone,
-      parts,
+      parts: parts.some((each) => each > 0) ? part + 1 : 0,
       partOf: (line) => partOf(hashOf(line)),
       objectsOf(part) {
         return firstOf.flatMap((first, object) => {
@@ -98,8 +111,8 @@ function hashOf(line: Line): number {
   return line.corrects === null ? LONE : LONE_CORRECTION;
 }
 
-/** The index after the last number that is not greater. */
-function upperBound(sorted: Float64Array, number: number): number {
+/** Where a number stands last. */
+function lastPlace(sorted: Float64Array, number: number): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
@@ -107,5 +120,5 @@ function upperBound(sorted: Float64Array, number: number): number {
     if ((sorted[middle] ?? 0) <= number) low = middle + 1;
     else high = middle;
   }
-  return low;
+  return low - 1;
 }

@@ -76,6 +76,22 @@ describe('audit --evidence', () => {
     expect(text).toMatch(/origin not proven: a chain of hashes that nobody signed/);
   });
 
+  it('a seal that nobody signed is held by the next one', async () => {
+    await audit();
+    const [first = ''] = keysBelow(evidence).filter((each) => each.startsWith('seals/'));
+    const text = readFileSync(join(evidence, first), 'utf8');
+    writeFileSync(join(evidence, first), text.replace('"code":"0.0.0"', '"code":"0.0.1"'));
+    const { exit, result } = await verify();
+    expect(exit).toBe(1);
+    expect(result?.flaws).toMatchObject([{ kind: 'changed', where: first }]);
+  });
+
+  it('nobody signed it, and somebody should have', async () => {
+    await audit();
+    const { exit, kinds } = await verify({ fingerprint: ['ab'.repeat(32)] });
+    expect([exit, kinds]).toEqual([1, ['unsigned']]);
+  });
+
   it('the key is made for its owner alone, and used again', async () => {
     const first = await audit({ key });
     expect(statSync(key).mode & 0o777).toBe(0o600);

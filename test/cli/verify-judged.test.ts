@@ -116,4 +116,20 @@ describe('a seal that is signed, and is not true', () => {
     expect(exit).toBe(1);
     expect(result?.flaws).toMatchObject([{ kind: 'changed', where: `${path}.json` }]);
   });
+
+  it('names what another seal names', async () => {
+    const sealer = await sealed((line) => line);
+    sealer.clock.nowMs = at('12:10:00');
+    await sealer.run();
+    const [first, second] = sealer.seals();
+    const path = 'seals/v1/date=2026-11-03/hour=11';
+    const objects = [...(second?.objects ?? []), ...(first?.objects ?? [])];
+    const bytes = Buffer.from(JSON.stringify({ ...second, objects }));
+    sealer.objects.set(`${path}.json`, { bytes, writtenMs: 0 });
+    const signature = await sealer.ports.sign(createHash('sha256').update(bytes).digest());
+    sealer.objects.set(`${path}.sig`, { bytes: signature, writtenMs: 0 });
+    const { kinds, result } = await verify(sealer.objects);
+    expect(kinds).toEqual(['added']);
+    expect(result?.flaws).toHaveLength(first?.objects.length ?? 0);
+  });
 });
