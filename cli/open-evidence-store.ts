@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createEvidenceFolder } from '../io/evidence-folder.ts';
 import { reasonOf } from '../io/find-logs.ts';
 import { createFolderSource } from '../io/folder-source.ts';
@@ -28,9 +29,12 @@ function openFolder(where: string): EvidenceReader & Store {
   return {
     ...createEvidenceFolder(where),
     async *list(prefix) {
-      for await (const entry of source.list()) {
+      const below = join(where, prefix);
+      const stats = await stat(below).catch((error: NodeJS.ErrnoException) => error);
+      if (stats instanceof Error && stats.code === 'ENOENT') return;
+      for await (const entry of createFolderSource(below).list()) {
         if (entry.kind === 'gap') throw new Error(`${entry.path}: ${entry.problem}`);
-        if (entry.key.startsWith(prefix)) yield { key: entry.key };
+        yield { key: `${prefix}${entry.key}` };
       }
     },
     async read(key) {

@@ -47,7 +47,7 @@ export type Reconciled = {
 };
 
 /** `extra`: evidence of something that the trail has no record of, which somebody may have forged. */
-export type Difference = 'missing' | 'extra' | 'differing';
+type Difference = 'missing' | 'extra' | 'differing';
 
 type Settled = {
   readonly judged: Judged;

@@ -25,7 +25,7 @@ export type TrailListing =
     };
 
 /** The unpacked bytes of a log file, or why there are none. */
-export type ReadTrailLog =
+type ReadTrailLog =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
   | { readonly kind: 'unreadable'; readonly problem: string };
 
@@ -37,7 +37,7 @@ export type TrailSource = {
 
 /** Where evidence is read. */
 export type EvidenceReader = {
-  /** What stands below a prefix, in the order of the keys. */
+  /** What stands below a prefix that ends in a slash, in the order of the keys. */
   readonly list: (prefix: string) => AsyncIterable<Pick<StoredObject, 'key'>>;
   /** Null where there is none. */
   readonly read: (key: string) => Promise<{ readonly bytes: Uint8Array } | null>;
