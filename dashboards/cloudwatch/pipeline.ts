@@ -156,7 +156,16 @@ const NEEDS = [
   [
     {
       title: 'Seals, trail and messages',
-      ids: ['live-missed', 'contradicted', 'daily-errors', 'seal-missing', 'seal-broken', 'hourly-errors', 'failed-deliveries', 'untold'],
+      ids: [
+        'live-missed',
+        'contradicted',
+        'daily-errors',
+        'seal-missing',
+        'seal-broken',
+        'hourly-errors',
+        'failed-deliveries',
+        'untold',
+      ],
     },
   ],
 ];

@@ -39,7 +39,7 @@ async function closeNextHour(world: World): Promise<void> {
   world.clock.nowMs = NIGHT + 2 * 3_600_000;
   const { settings, ports } = anHour(world.clock.nowMs);
   await closeHours(
-    { ...settings, ...world.settings },
+    { ...settings, tell: world.settings.tell },
     { ...ports, ...world.ports, ...world.ports.evidence },
   );
 }
