@@ -93,7 +93,7 @@ Exit codes: 0 they agree, 1 they do not, 2 something could not be compared.`,
     .action((options) =>
       run(async ({ terminal, version }) => {
         const { reconcile } = await import('./reconcile.ts');
-        return reconcile(options, version, Date.now(), terminal);
+        return reconcile(options, version, Date.now, terminal);
       }),
     );
 }

@@ -29,9 +29,10 @@ const DAY_MS = 86_400_000;
 export async function reconcile(
   options: ReconcileOptions,
   version: string,
-  nowMs: number,
+  now: () => number,
   terminal: Terminal,
 ): Promise<Exit> {
+  const nowMs = now();
   const [trail, evidence] = [
     await openTrail(options.trail),
     await openEvidenceStore(options.evidence),
@@ -49,7 +50,7 @@ export async function reconcile(
     const before = await look(trail.source, evidence.store, period, otherwise, nowMs, terminal);
     if (terminal.signal.aborted) return EXIT.interrupted;
     const mends = options.repair === true;
-    if (mends) await repair(before, version, evidence.store, nowMs);
+    if (mends) await repair(before, version, evidence.store, now());
     const after = mends ? { ...before, ...compare(addMissing(before.input, before)) } : before;
     terminal.out(reconcileText(before, after, terminal.paint));
     return exitOf(after);

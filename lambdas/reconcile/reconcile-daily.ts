@@ -36,12 +36,14 @@ export async function reconcileDaily(
   const period = { fromMs: untilMs - DAYS * DAY_MS, untilMs };
   const { trail, evidence } = ports;
   const before = await reconcilePeriod(trail, evidence, period, settings.policy, nowMs);
-  await repair(before, settings.version, evidence, nowMs);
+  /** The hour of writing is that in which it is written, however long the reading took. */
+  const writtenMs = ports.now();
+  await repair(before, settings.version, evidence, writtenMs);
 
-  const found = tellGroups(foundIn(before), startOfHour(hourAt(nowMs)));
-  const told = await tell(found, settings, { store: evidence, publish: ports.publish }, nowMs);
+  const found = tellGroups(foundIn(before), startOfHour(hourAt(writtenMs)));
+  const told = await tell(found, settings, { store: evidence, publish: ports.publish }, writtenMs);
   const after = reconcile(addMissing(before.input, before));
-  const failure = await ports.publishMetrics(measure(before, after, nowMs)).then(
+  const failure = await ports.publishMetrics(measure(before, after, writtenMs)).then(
     () => told.errors[0] ?? null,
     (error: unknown) => error,
   );

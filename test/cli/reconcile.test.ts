@@ -41,7 +41,7 @@ function evidenceFiles(folder: string): readonly string[] {
 async function run(options: Partial<ReconcileOptions> & { readonly evidence: string }) {
   const { terminal, out, err } = aTerminal();
   const all = { trail: TRAIL, policy: 'samples/geofence.json', ...DAY, ...options };
-  const exit = await reconcile(all, '1.2.3', NOW, terminal);
+  const exit = await reconcile(all, '1.2.3', () => NOW, terminal);
   return { exit, text: out(), err: err() };
 }
 
