@@ -80,6 +80,7 @@ export function aReconcile(
     accountNames: {},
     runbookUrl: null,
     dashboardUrl: 'https://example.com/dashboard',
+    evidence: 's3://evidence',
   };
   const ports = {
     evidence,
