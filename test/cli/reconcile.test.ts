@@ -61,7 +61,7 @@ describe('geofence reconcile', () => {
   });
 
   it('names evidence that the trail has no record of', async () => {
-    const evidence = evidenceCopy();
+    const evidence = pristine;
     const [trail] = [join(root, 'trail')];
     cpSync(TRAIL, trail, { recursive: true });
     const logs = readdirSync(trail, { recursive: true, encoding: 'utf8' });
@@ -74,7 +74,7 @@ describe('geofence reconcile', () => {
   });
 
   it('says what was not looked at, and why', async () => {
-    const evidence = evidenceCopy();
+    const evidence = pristine;
     const { exit, text } = await run({ evidence, from: '2026-11-03', until: '2026-11-05' });
     expect(text).toMatch(/2026-11-05 +\?{24}/);
     expect(text).toContain('= complete   ! incomplete   ? not looked at');
@@ -82,7 +82,7 @@ describe('geofence reconcile', () => {
   });
 
   it('where no file of the trail is of that time, nothing was looked at', async () => {
-    const evidence = evidenceCopy();
+    const evidence = pristine;
     const { exit, text } = await run({ evidence, from: '2026-10-01', until: '2026-10-02' });
     expect(text).toContain('Nothing was looked at');
     expect(exit).toBe(2);
@@ -100,7 +100,7 @@ describe('geofence reconcile', () => {
     ['a time that runs backwards', { from: '2026-11-04' }, 'is after --until'],
     ['a policy that is not there', { policy: '/nowhere.json' }, 'there is no such file'],
   ])('%s ends with 2 and a clear line', async (_, options, problem) => {
-    const { exit, text, err } = await run({ evidence: evidenceCopy(), ...options });
+    const { exit, text, err } = await run({ evidence: pristine, ...options });
     expect([exit, text]).toEqual([2, '']);
     expect(err).toContain(problem);
   });

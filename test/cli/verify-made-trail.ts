@@ -35,9 +35,14 @@ export function layOut(
 /** Lays a trail into a folder and verifies it. */
 export async function verifyMade(trail: MadeTrail, how: How = {}) {
   const folder = layOut(trail, how);
+  const verified = await verifyAt(folder);
+  rmSync(folder, { recursive: true });
+  return verified;
+}
+
+export async function verifyAt(folder: string) {
   const { terminal, out, err } = aTerminal();
   const exit = await verifyTrail(folder, {}, terminal);
-  rmSync(folder, { recursive: true });
   return { exit, text: out(), err: err() };
 }
 
