@@ -26,6 +26,10 @@ export type AuditOptions = {
   /** What signs the evidence; made on first use. */
   readonly key?: string;
   readonly quiet?: boolean;
+  /** Say how much of it CloudTrail's own digests cover. */
+  readonly verified?: boolean;
+  readonly publicKeys?: string;
+  readonly signatures?: string;
 } & SourceFlags;
 
 /** `geofence audit <path>...`: judges every Bedrock call in CloudTrail logs. */
@@ -67,8 +71,31 @@ export async function audit(
   const written = [
     options.report === undefined || (await writePage(report, options.report, terminal)),
     keep === null || (await keep({ ...judged, policySha256: policy.sha256 })),
+    options.verified !== true ||
+      (await sayVerified(paths, options, report, terminal, (covered) =>
+        runAudit(covered, policy, version, terminal, true, sources.options),
+      )),
   ];
   return written.every((each) => each) ? exitOf(report) : EXIT.failed;
+}
+
+/** Whether all that was judged is covered; a report for machines is left as it is. */
+async function sayVerified(
+  paths: readonly string[],
+  options: AuditOptions,
+  report: AuditReport,
+  terminal: Terminal,
+  judge: (paths: readonly string[]) => Promise<{ readonly report: AuditReport }>,
+): Promise<boolean> {
+  const { countVerified } = await import('./count-verified.ts');
+  const counted = await countVerified(paths, report, options, terminal, judge);
+  if (counted.kind === 'unusable') {
+    terminal.err(`geofence audit: ${counted.problem}\n`);
+    return false;
+  }
+  const say = options.format === 'text' ? terminal.out : terminal.err;
+  say(`${counted.text}\n`);
+  return counted.isWhole;
 }
 
 /** What writes the evidence, or null where none is asked for. Loaded only then. */

@@ -34,9 +34,12 @@ export type CheckedTrail = {
 
 export type TrailProgress = { readonly digests: number; readonly logs: number };
 
-/** What `--collect` writes into the folder, and what is read from there where no other file is named. */
-export const KEYS_FILE = 'cloudtrail-public-keys.json';
-export const SIGNATURES_FILE = 'digest-signatures.json';
+/**
+ * What `--collect` writes into the folder, and what is read from there where no other file is named. Not
+ * named like logs, so that an audit of the folder leaves them alone.
+ */
+export const KEYS_FILE = 'cloudtrail.public-keys';
+export const SIGNATURES_FILE = 'cloudtrail.digest-signatures';
 const PROOF_FILES = new Set([KEYS_FILE, SIGNATURES_FILE]);
 
 type Log = { readonly path: string; readonly place: string; readonly deliveredMs: number };

@@ -17,6 +17,9 @@ export function addLookCommands(program: Command, run: RunCommand): void {
     .option('--report <file>', 'also write one self-contained HTML page')
     .option('--evidence <folder>', 'also write evidence that geofence verify checks')
     .option('--key <file>', 'sign the evidence with this key; made where there is none')
+    .option('--verified', "say how much of it CloudTrail's own digests cover; folders only")
+    .option('--public-keys <file>', 'with --verified, as in geofence verify --trail')
+    .option('--signatures <file>', 'with --verified, as in geofence verify --trail')
     .option('--quiet', 'no progress')
     .addHelpText(
       'after',

@@ -72,4 +72,28 @@ What was closed stays closed: a second closure of the same id changes nothing.`,
         return close(ids, options, Date.now(), terminal);
       }),
     );
+  program
+    .command('reconcile')
+    .description('Compare a trail with evidence, hour by hour, and add what is missing')
+    .requiredOption('--trail <source>', "a copy of a trail's bucket, or s3://bucket/prefix")
+    .requiredOption('--evidence <source>', 'a folder, or s3://bucket')
+    .option('--from <time>', 'first day or instant, UTC (default: the day before yesterday)')
+    .option('--until <time>', 'last day or instant, UTC, included (default: yesterday)')
+    .option('--repair', 'add what evidence lacks, marked as reconciled')
+    .option('--policy <file>', 'judges what was missed before the first seal')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ geofence reconcile --trail ./AWSLogs --evidence ./evidence --from 2026-11-03 --until 2026-11-03
+  $ geofence reconcile --trail s3://log-archive/org --evidence s3://geofence-evidence --repair
+
+Exit codes: 0 they agree, 1 they do not, 2 something could not be compared.`,
+    )
+    .action((options) =>
+      run(async ({ terminal, version }) => {
+        const { reconcile } = await import('./reconcile.ts');
+        return reconcile(options, version, Date.now, terminal);
+      }),
+    );
 }

@@ -58,7 +58,7 @@ type Proofs =
   | { readonly kind: 'unusable'; readonly problem: string };
 
 /** Reads saved keys and signatures. Without any, nothing is proven, and every digest says so. */
-async function readProofs(folder: string, options: VerifyTrailOptions): Promise<Proofs> {
+export async function readProofs(folder: string, options: VerifyTrailOptions): Promise<Proofs> {
   const keysFile = await readSaved(folder, KEYS_FILE, options.publicKeys);
   const signaturesFile = await readSaved(folder, SIGNATURES_FILE, options.signatures);
   const unusable = (file: string, problem: string): Proofs => ({

@@ -10,6 +10,7 @@ export type BundledCode = {
   readonly canary: string;
   readonly seal: string;
   readonly drift: string;
+  readonly reconcile: string;
   readonly sealKeyReader: string;
 };
 
@@ -24,6 +25,7 @@ export function bundleCode(deployment: Deployment, folder: string): BundledCode 
     ingest: judging('ingest'),
     seal: judging('seal'),
     drift: judging('drift'),
+    reconcile: judging('reconcile'),
     canary: bundleLambda('canary', join(folder, 'canary')),
     sealKeyReader: bundleLambda('seal-key', join(folder, 'seal-key')),
   };

@@ -4,6 +4,7 @@ import { matchesWildcard } from '../core/judge/matches-wildcard.ts';
 import { type PlacedProblem, show } from '../core/policy/problem.ts';
 import type { ResolvedPolicy } from '../core/policy/resolved-policy.ts';
 import { nameOf } from '../core/watch/name-of.ts';
+import { checkTrail } from './check-trail.ts';
 import type { Context, ContextName } from './context.ts';
 import type { Deployment } from './deployment.ts';
 
@@ -183,6 +184,7 @@ export function checkContext(
       `set "canaryRole": "arn:*:iam::*:role/${prefix}-canary-*" in the policy`,
     );
   }
+  const trail = checkTrail(context, refuse);
   const settings = {
     prefix,
     homeRegion,
@@ -191,6 +193,7 @@ export function checkContext(
     retentionDays,
     logRetentionDays,
     runbookUrl,
+    trail,
   };
   if (problems.length > 0) return { settings: null, problems };
   return {

@@ -11,6 +11,9 @@ export const CONTEXT_NAMES = [
   'lockMode',
   'logRetentionDays',
   'runbookUrl',
+  'trail',
+  'trailRole',
+  'trailKey',
 ] as const;
 
 export type ContextName = (typeof CONTEXT_NAMES)[number];

@@ -1,6 +1,17 @@
 import type { PolicyFile } from '../core/policy/policy-file.ts';
 import type { ResolvedPolicy } from '../core/policy/resolved-policy.ts';
 
+/** A trail's bucket, and how it is read. */
+export type TrailAddress = {
+  readonly bucket: string;
+  /** What stands before `AWSLogs/`, without a slash at its end; may be empty. */
+  readonly prefix: string;
+  /** A role that may read it, where its account is another and no bucket policy lets us. */
+  readonly roleArn: string | null;
+  /** The key with which the trail encrypts its files, where it does. */
+  readonly keyArn: string | null;
+};
+
 /** Everything that a deployment fixes, checked. */
 export type Deployment = {
   readonly prefix: string;
@@ -15,6 +26,8 @@ export type Deployment = {
   readonly retentionDays: number;
   readonly logRetentionDays: number;
   readonly runbookUrl: string | null;
+  /** Where the trail delivers its log files; null where nobody named one. */
+  readonly trail: TrailAddress | null;
   readonly policy: ResolvedPolicy;
   readonly accounts: NonNullable<PolicyFile['accounts']>;
   readonly version: string;

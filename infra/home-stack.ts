@@ -6,6 +6,7 @@ import { homeTampering } from '../core/watch/tamper-patterns.ts';
 import { Alarms } from './alarms.ts';
 import { AlertRules, TAMPERING_TEXT } from './alert-rules.ts';
 import type { BundledCode } from './bundle-code.ts';
+import { DailyRun } from './daily-run.ts';
 import { Dashboards } from './dashboards.ts';
 import { allowRules, createDeadLetters } from './dead-letter-queue.ts';
 import type { Deployment } from './deployment.ts';
@@ -33,6 +34,9 @@ export class HomeStack extends Stack {
     new HourlyRun(this, 'HourlyRun', place, {
       ...{ deployment, code: code.seal, topics },
       ...{ evidenceKey: evidence.key, sealKey: seals.key },
+    });
+    new DailyRun(this, 'DailyRun', place, {
+      ...{ deployment, code: code.reconcile, topics, evidenceKey: evidence.key },
     });
     const keys = [evidence.key.keyArn, topics.key.keyArn, seals.key.keyArn];
     const undelivered = createDeadLetters(this, 'Undelivered', nameOf('homeDeadLetters', place));

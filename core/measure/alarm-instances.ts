@@ -81,6 +81,8 @@ function dimensionsOf(
       return [{ FunctionName: nameOf('seal', place) }];
     case 'home dead-letter queue':
       return [{ QueueName: nameOf('homeDeadLetters', place) }];
+    case 'daily run':
+      return [{ FunctionName: nameOf('reconcile', place) }];
     case 'topics':
       return [
         { TopicName: nameOf('findingsTopic', place) },

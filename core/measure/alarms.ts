@@ -15,6 +15,7 @@ export type Watched =
         | 'ingest'
         | 'hourly run'
         | 'home dead-letter queue'
+        | 'daily run'
         | 'topics'
         | 'calls rule';
     }
@@ -118,6 +119,21 @@ export const ALARMS: readonly Alarm[] = [
     watches: aws('AWS/Lambda', 'Errors', 'hourly run'),
     ...{ periodMinutes: 5, evaluationPeriods: 12 },
     why: 'the hourly run, which seals, closes hours and compares counts, fails',
+  },
+  {
+    ...{ ...HOME, ...RED_FOR_A_DAY, id: 'live-missed', severity: 'warning' },
+    watches: own('LiveMissed'),
+    why: 'the trail has calls that the live watcher did not see; they were judged and added',
+  },
+  {
+    ...{ ...HOME, ...RED_FOR_A_DAY, id: 'contradicted', severity: 'critical' },
+    watches: own('Contradicted'),
+    why: 'evidence says what the trail does not: somebody may have forged a message',
+  },
+  {
+    ...{ ...HOME, ...RED_FOR_A_DAY, id: 'daily-errors', severity: 'critical' },
+    watches: aws('AWS/Lambda', 'Errors', 'daily run'),
+    why: 'the daily run, which compares evidence with the trail, fails',
   },
   {
     ...{ ...HOME, id: 'failed-deliveries', severity: 'critical', blinds: true },

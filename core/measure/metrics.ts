@@ -37,7 +37,9 @@ export type AlarmMetric =
   | 'CanaryArrived'
   | 'UnseenCalls'
   | 'SealsCurrent'
-  | 'SealProblems';
+  | 'SealProblems'
+  | 'LiveMissed'
+  | 'Contradicted';
 
 export type MetricName =
   | AlarmMetric
@@ -53,12 +55,13 @@ export type MetricName =
   | 'NotCompared'
   | 'LateObjects'
   | 'OpenFindings'
-  | 'OldestOpenDays';
+  | 'OldestOpenDays'
+  | 'NotReconciled';
 
 const TOTAL = [[]] as const;
 const BY_SOURCE = [['SourceRegion']] as const;
 
-/** Every metric that ingest and the hourly run publish. Dashboards and alarms name no other. */
+/** Every metric that ingest and the hourly and daily runs publish. Dashboards and alarms name no other. */
 export const METRICS: readonly Metric[] = [
   count('Outside', TOTAL, 'detection', 'calls that ran outside their fence'),
   count('Undecided', TOTAL, 'detection', 'calls that nobody can place; open streams are not in it'),
@@ -131,6 +134,19 @@ export const METRICS: readonly Metric[] = [
     'days since the oldest of them was told; the greatest counts',
   ),
   count('LateObjects', TOTAL, 'detection', 'objects that came after the seal of their own hour'),
+  count(
+    'LiveMissed',
+    TOTAL,
+    'detection',
+    'calls that the trail has and evidence lacked, now added',
+  ),
+  count(
+    'Contradicted',
+    TOTAL,
+    'detection',
+    'calls in evidence of which the trail has no record, or says something else',
+  ),
+  count('NotReconciled', TOTAL, 'detection', 'hours with calls that could not be compared in full'),
 ];
 
 function count(

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../policy/canonical-json.ts';
 import type { ClockHour } from './clock-hour.ts';
-import { hourOfObject, isQuarantineKey } from './evidence-layout.ts';
+import { hourOfObject, isQuarantineKey, isReconciledKey } from './evidence-layout.ts';
 import type { Seal, SealedObject, Signer } from './seal.ts';
 import { createTally, type LineTally } from './tally-lines.ts';
 
@@ -70,14 +70,21 @@ function sealedObject(
   return { key, sha256, bytes, versionId, written, ...(late ? { late } : {}) };
 }
 
-/** The one that was used last comes last. */
+/** The one that was in force last comes last: what was reconciled was judged by one of its own time. */
 function policiesOf(contents: readonly ObjectContent[], previous: Seal | null): string[] {
   const usedMs = new Map<string, number>();
-  for (const { tally, writtenMs } of contents) {
+  const reconciled = new Set<string>();
+  for (const { key, tally, writtenMs } of contents) {
+    if (isReconciledKey(key)) {
+      for (const policy of tally?.policies ?? []) reconciled.add(policy);
+      continue;
+    }
     for (const policy of tally?.policies ?? []) {
       usedMs.set(policy, Math.max(usedMs.get(policy) ?? 0, writtenMs));
     }
   }
-  if (usedMs.size === 0) return previous?.policies.slice(-1) ?? [];
-  return [...usedMs].sort(([a, at], [b, bt]) => at - bt || (a < b ? -1 : 1)).map(([hash]) => hash);
+  const used = [...usedMs].sort(([a, at], [b, bt]) => at - bt || (a < b ? -1 : 1));
+  const live = used.length > 0 ? used.map(([hash]) => hash) : (previous?.policies.slice(-1) ?? []);
+  const beside = [...reconciled].filter((hash) => !live.includes(hash)).sort();
+  return [...beside, ...live];
 }

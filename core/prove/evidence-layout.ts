@@ -40,6 +40,11 @@ export function isEvidenceKey(key: string): boolean {
   return key.startsWith('evidence/v1/');
 }
 
+/** Evidence that was added from the trail afterwards. */
+export function isReconciledKey(key: string): boolean {
+  return /^evidence\/v1\/date=[^/]*\/hour=[^/]*\/reconciled-/.test(key);
+}
+
 export function isQuarantineKey(key: string): boolean {
   return key.startsWith('quarantine/v1/');
 }

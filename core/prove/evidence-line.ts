@@ -10,19 +10,23 @@ import type { LineFacts, Reading } from '../judge/reading.ts';
  */
 const EVIDENCE_SCHEMA = 'evidence/1';
 
+/** A log file of the trail: its key, and the SHA-256 of its unpacked bytes, as CloudTrail's digest has it. */
+export type LogFile = { readonly file: string; readonly sha256: string };
+
 /** Writes lines for one policy and one version of the program, as JSON without a line's end. */
 export function createEvidenceWriter(
   policySha256: string,
   version: string,
-): (judged: JudgedLine) => string {
+): (judged: JudgedLine & { readonly reconciled?: LogFile }) => string {
   const tails = new WeakMap<Judged, string>();
-  return ({ line, like }) => {
+  return ({ line, like, reconciled = null }) => {
     const { facts, timeMs, eventId, requestId, corrects, inputTokens, outputTokens } = line;
     const own = compact({
       schema: EVIDENCE_SCHEMA,
       reading: facts.kind,
       time: timeMs === null ? null : new Date(timeMs).toISOString(),
       ...{ eventId, requestId, corrects, inputTokens, outputTokens },
+      reconciled,
     });
     const tail = tails.get(like) ?? tailOf(facts, like, policySha256, version);
     tails.set(like, tail);
@@ -38,6 +42,11 @@ export function evidenceBeside(reading: Reading): readonly string[] {
   const stray = corrects === null ? [] : [JSON.stringify({ schema, reading: 'stray', corrects })];
   if (reading.kind !== 'other' || reading.creation === null) return stray;
   return [...stray, JSON.stringify({ schema, reading: 'creation', ...reading.creation })];
+}
+
+/** The line of a correction that turned out to be no call, where only the trail has it. */
+export function reconciledStray(corrects: string, reconciled: LogFile): string {
+  return JSON.stringify({ schema: EVIDENCE_SCHEMA, reading: 'stray', corrects, reconciled });
 }
 
 /** What lines that are judged alike have in common. */

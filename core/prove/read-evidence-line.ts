@@ -21,6 +21,11 @@ const ending = v.variant('kind', [
 ]);
 const schema = v.literal('evidence/1');
 
+/** The live watcher did not see it: it was added from this log file of the trail. */
+const reconciled = v.optional(
+  v.strictObject({ file: text, sha256: v.pipe(text, v.hash(['sha256'])) }),
+);
+
 const judgedLine = v.strictObject({
   schema,
   reading: v.picklist(['call', 'completion', 'submission']),
@@ -30,6 +35,7 @@ const judgedLine = v.strictObject({
   corrects: v.optional(text),
   inputTokens: v.optional(tokens, 0),
   outputTokens: v.optional(tokens, 0),
+  reconciled,
   eventName: v.optional(text, ''),
   mantle: v.optional(v.boolean(), false),
   sourceRegion: v.optional(text, ''),
@@ -45,7 +51,7 @@ const judgedLine = v.strictObject({
   policy: v.pipe(text, v.hash(['sha256'])),
   code: text,
 });
-const stray = v.strictObject({ schema, reading: v.literal('stray'), corrects: text });
+const stray = v.strictObject({ schema, reading: v.literal('stray'), corrects: text, reconciled });
 const creation = v.strictObject({
   schema,
   reading: v.literal('creation'),

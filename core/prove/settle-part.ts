@@ -30,7 +30,7 @@ export function createPart() {
 }
 
 /** The call that names a Region, else the completion that does, else the earliest line. */
-function supplierOf(group: readonly Line[]): Line {
+export function supplierOf(group: readonly Line[]): Line {
   const ordered = inTimeOrder(group);
   const naming = ordered.filter(({ facts }) => facts.named.kind !== 'absent');
   const [first] = [...naming.filter(({ facts }) => facts.kind === 'call'), ...naming, ...ordered];

@@ -20,6 +20,8 @@ const NAMES = {
   drift: ({ prefix }) => `${prefix}-drift`,
   /** The hourly run. */
   seal: ({ prefix }) => `${prefix}-seal`,
+  /** The daily run. */
+  reconcile: ({ prefix }) => `${prefix}-reconcile`,
   /** Tells CloudFormation the public half of the seal key. */
   sealKeyReader: ({ prefix }) => `${prefix}-seal-key`,
   /** Roles are global: the Region stands in their names. The policy knows the canary by this one. */

@@ -19,7 +19,7 @@ export function pipelineDashboard(input: DashboardInput): DashboardBody {
           { width: 24, height: 3 },
           [
             '# Is the watcher alive?',
-            `Each hour a canary is refused in each source Region and must come through: ${runbook('canary-missing', input)}. A queue that ages: ${runbook('oldest-message', input)}. Dead letters are records that nobody judged: ${runbook('dead-letters', input)}. Errors bring messages back, up to five times: ${runbook('ingest-errors', input)}. Each hour is closed, compared with Bedrock's own count and sealed: ${runbook('unseen-calls', input)}, ${runbook('seal-missing', input)}.`,
+            `Each hour a canary is refused in each source Region and must come through: ${runbook('canary-missing', input)}. A queue that ages: ${runbook('oldest-message', input)}. Dead letters are records that nobody judged: ${runbook('dead-letters', input)}. Errors bring messages back, up to five times: ${runbook('ingest-errors', input)}. Each hour is closed, compared with Bedrock's own count and sealed: ${runbook('unseen-calls', input)}, ${runbook('seal-missing', input)}. Each day evidence is compared with the trail: ${runbook('live-missed', input)}, ${runbook('contradicted', input)}.`,
           ].join('\n\n'),
         ),
       ],
@@ -121,6 +121,13 @@ export function pipelineDashboard(input: DashboardInput): DashboardBody {
         ]),
       ],
       [
+        graph({ width: 24, height: 5 }, 'Each day against the trail', region, [
+          own('LiveMissed', 'missed live, and added', {}, { period: 86_400 }),
+          own('Contradicted', 'not in the trail, or otherwise', {}, { period: 86_400 }),
+          own('NotReconciled', 'hours not compared in full', {}, { period: 86_400 }),
+        ]),
+      ],
+      [
         numbers({ width: 16, height: 5 }, 'In the time that is shown', region, [
           own('Unreadable', 'could not be read'),
           own('Unrecognised', 'not recognised'),
@@ -148,8 +155,17 @@ const NEEDS = [
   ],
   [
     {
-      title: 'Seals and messages',
-      ids: ['seal-missing', 'seal-broken', 'hourly-errors', 'failed-deliveries', 'untold'],
+      title: 'Seals, trail and messages',
+      ids: [
+        'live-missed',
+        'contradicted',
+        'daily-errors',
+        'seal-missing',
+        'seal-broken',
+        'hourly-errors',
+        'failed-deliveries',
+        'untold',
+      ],
     },
   ],
 ];

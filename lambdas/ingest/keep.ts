@@ -44,8 +44,12 @@ export async function keepPolicy(
   await store.put(`policies/v1/${policySha256}.json`, Buffer.from(canonicalJson(policy)));
 }
 
-/** Level 1 packs evidence to a tenth, and takes a quarter of the time of the usual level. */
-async function keepLines(folder: string, lines: readonly string[], store: Store): Promise<void> {
+/** An object named by the hash of its bytes. Level 1 packs evidence to a tenth, and takes a quarter of the time of the usual level. */
+export async function keepLines(
+  folder: string,
+  lines: readonly string[],
+  store: Pick<Store, 'put'>,
+): Promise<void> {
   const bytes = gzipSync(`${lines.join('\n')}\n`, { level: 1 });
   await store.put(`${folder}${sha256Hex(bytes)}.jsonl.gz`, bytes);
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Context } from '../../infra/context.ts';
 import { synthesizeInto } from '../infra/synthesize.ts';
 import { deployStack } from './emulator/deploy-stack.ts';
 import { findPython } from './emulator/find-python.ts';
@@ -17,7 +18,7 @@ export type Watcher = {
 };
 
 /** The whole watcher, as `cdk deploy --all` would put it into an account, with two source Regions. */
-export async function deployWatcher(): Promise<Watcher> {
+export async function deployWatcher(context: Context = {}): Promise<Watcher> {
   const found = await findPython();
   if (found.kind === 'missing') throw new Error(found.reason);
   const folder = mkdtempSync(join(tmpdir(), 'geofence-assembly-'));
@@ -27,7 +28,10 @@ export async function deployWatcher(): Promise<Watcher> {
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const { directory } = synthesizeInto(folder, { sourceRegions: SOURCES.join(',') });
+    const { directory } = synthesizeInto(folder, {
+      sourceRegions: SOURCES.join(','),
+      ...context,
+    });
     const notes: string[] = [];
     const { endpoint } = emulator;
     const stacks = [

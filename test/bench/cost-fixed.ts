@@ -24,6 +24,12 @@ const RUN_PUTS = 5;
 const RUN_LISTS = 40;
 const RUN_KMS_REQUESTS = 10;
 const RUN_METRIC_REQUESTS = 2;
+/** Series of the daily run. */
+const DAILY_TOTALS = 3;
+const DAYS_A_MONTH = HOURS_A_MONTH / 24;
+/** The daily run where little was written: three seconds at 3,008 MB, and a list of each Region's days. */
+const DAILY_GB_SECONDS = 8.8;
+const DAILY_LISTS_OF_A_REGION = 6;
 /** Models that are called in a Region: one metric of Bedrock's own each. */
 const MODELS = 10;
 
@@ -56,6 +62,12 @@ export function fixedOf(stacks: Stacks, busy: number, day: Use, canary: Use): re
     RUN_KMS_REQUESTS * PRICES.kmsRequest +
     RUN_METRIC_REQUESTS * PRICES.putMetricData +
     regions * MODELS * PRICES.getMetric;
+  const aDailyRun =
+    PRICES.schedulerInvocation +
+    PRICES.lambdaRequest +
+    DAILY_GB_SECONDS * PRICES.lambdaArmGbSecond +
+    (RUN_LISTS + regions * DAILY_LISTS_OF_A_REGION) * PRICES.s3List +
+    PRICES.putMetricData;
   const dashboards = Math.max(0, stacks.dashboards - FREE_DASHBOARDS);
   const row = (name: string, amount: number, price: number) => ({
     name,
@@ -72,6 +84,8 @@ export function fixedOf(stacks: Stacks, busy: number, day: Use, canary: Use): re
     row('Canary calls', canaries, aCanary),
     row('Series of the hourly run', regions + HOURLY_TOTALS, MONTHLY.metricSeries),
     row('Hourly runs', HOURS_A_MONTH, aRun),
+    row('Series of the daily run', DAILY_TOTALS, MONTHLY.metricSeries),
+    row('Daily runs', Math.round(DAYS_A_MONTH), aDailyRun),
   ];
 }
 

@@ -10,15 +10,17 @@ import { aTerminal } from './audit-files.ts';
 type Place = (key: string) => string;
 const asInBucket: Place = (key) => key;
 
-/** Lays a trail into a folder, with its key and the newest signature, and verifies it. */
-export async function verifyMade(
+type How = { place?: Place; keys?: Buffer | null; signatures?: string | null };
+
+/** Lays a trail into a new folder, with its key and the newest signature. */
+export function layOut(
   trail: MadeTrail,
   {
     place = asInBucket,
     keys = keyFile(),
     signatures = digestSignaturesText([signatureOf(trail)]),
-  }: { place?: Place; keys?: Buffer | null; signatures?: string | null } = {},
-) {
+  }: How = {},
+): string {
   const folder = mkdtempSync(join(tmpdir(), 'geofence-trail-'));
   for (const [key, bytes] of trail.files) {
     const path = join(folder, place(key));
@@ -27,9 +29,20 @@ export async function verifyMade(
   }
   if (keys !== null) writeFileSync(join(folder, KEYS_FILE), keys);
   if (signatures !== null) writeFileSync(join(folder, SIGNATURES_FILE), signatures);
+  return folder;
+}
+
+/** Lays a trail into a folder and verifies it. */
+export async function verifyMade(trail: MadeTrail, how: How = {}) {
+  const folder = layOut(trail, how);
+  const verified = await verifyAt(folder);
+  rmSync(folder, { recursive: true });
+  return verified;
+}
+
+export async function verifyAt(folder: string) {
   const { terminal, out, err } = aTerminal();
   const exit = await verifyTrail(folder, {}, terminal);
-  rmSync(folder, { recursive: true });
   return { exit, text: out(), err: err() };
 }
 

@@ -1,0 +1,131 @@
+import { momentMs } from '../core/policy/moment.ts';
+import { addMissing } from '../core/prove/add-missing.ts';
+import { hourAt } from '../core/prove/clock-hour.ts';
+import type { NamedPolicy } from '../core/prove/policies-by-hour.ts';
+import { reconcile as compare } from '../core/prove/reconcile.ts';
+import type { EvidenceReader, Period, TrailSource } from '../lambdas/reconcile/ports.ts';
+import { type ReconciledPeriod, reconcilePeriod } from '../lambdas/reconcile/reconcile-period.ts';
+import { repair } from '../lambdas/reconcile/repair.ts';
+import { createPolicies } from '../lambdas/seal/policies.ts';
+import { loadPolicy } from './load-policy.ts';
+import { openEvidenceStore } from './open-evidence-store.ts';
+import { openTrail } from './open-trail.ts';
+import { reconcileText } from './reconcile-text.ts';
+import { tellProgress } from './tell-progress.ts';
+import { EXIT, type Exit, type Terminal } from './terminal.ts';
+
+export type ReconcileOptions = {
+  readonly trail: string;
+  readonly evidence: string;
+  readonly from?: string;
+  readonly until?: string;
+  readonly policy?: string;
+  readonly repair?: boolean;
+};
+
+const DAY_MS = 86_400_000;
+
+/** `geofence reconcile`: what a trail holds against what evidence holds, call by call and hour by hour. */
+export async function reconcile(
+  options: ReconcileOptions,
+  version: string,
+  now: () => number,
+  terminal: Terminal,
+): Promise<Exit> {
+  const nowMs = now();
+  const [trail, evidence] = [
+    await openTrail(options.trail),
+    await openEvidenceStore(options.evidence),
+  ];
+  const period = readPeriod(options, nowMs);
+  const problems = [trail, evidence, period].flatMap((each) =>
+    each.kind === 'unusable' ? each.problem : [],
+  );
+  if (trail.kind === 'unusable' || evidence.kind === 'unusable' || period.kind === 'unusable') {
+    return refuse(problems, terminal);
+  }
+  try {
+    const otherwise = await findPolicy(options.policy, evidence.store);
+    if (otherwise === null) return refuse([NO_POLICY], terminal);
+    const before = await look(trail.source, evidence.store, period, otherwise, nowMs, terminal);
+    if (terminal.signal.aborted) return EXIT.interrupted;
+    const mends = options.repair === true;
+    if (mends) await repair(before, version, evidence.store, now());
+    const after = mends ? { ...before, ...compare(addMissing(before.input, before)) } : before;
+    terminal.out(reconcileText(before, after, terminal.paint));
+    return exitOf(after);
+  } catch (error) {
+    return refuse(
+      [error instanceof Error ? `${error.name}: ${error.message}` : String(error)],
+      terminal,
+    );
+  }
+}
+
+async function look(
+  trail: TrailSource,
+  evidence: EvidenceReader,
+  period: Period,
+  otherwise: NamedPolicy,
+  nowMs: number,
+  terminal: Terminal,
+): Promise<ReconciledPeriod> {
+  const progress = tellProgress(terminal);
+  const onFile = (files: number) => progress.update(() => `${files} log files of the trail`);
+  const compared = await reconcilePeriod(trail, evidence, period, otherwise, nowMs, onFile);
+  progress.done();
+  return compared;
+}
+
+/** 2: not every hour could be compared; 1: the two sides do not agree; 0: they do, hour by hour. */
+function exitOf({ hours, differences, unseen, files }: ReconciledPeriod): Exit {
+  const blind = hours.some(({ state }) => state === 'not looked at');
+  if (blind || unseen.length > 0 || files === 0) return EXIT.failed;
+  return differences.length > 0 ? EXIT.found : EXIT.clean;
+}
+
+/** Whole days; without flags the two that the daily run compares. */
+function readPeriod({ from, until }: ReconcileOptions, nowMs: number) {
+  const today = Math.floor(nowMs / DAY_MS) * DAY_MS;
+  const fromMs = from === undefined ? today - 2 * DAY_MS : momentMs(from, 'first');
+  const lastMs = until === undefined ? today - 1 : momentMs(until, 'last');
+  if (fromMs === null || lastMs === null) {
+    const problem = '--from and --until are a day, 2026-11-03, or an instant, 2026-11-03T10:00:00Z';
+    return { kind: 'unusable', problem } as const;
+  }
+  if (fromMs > lastMs) {
+    const problem = `--from ${hourAt(fromMs)} is after --until ${hourAt(lastMs)}`;
+    return { kind: 'unusable', problem } as const;
+  }
+  return { kind: 'period', fromMs, untilMs: lastMs + 1 } as const;
+}
+
+const NO_POLICY =
+  'nothing says which policy judges what was missed before the first seal.\n  Fix: name it with --policy FILE.';
+
+/** What judges where no seal says: the policy that is named, that of the folder, or the only one kept. */
+async function findPolicy(
+  file: string | undefined,
+  evidence: EvidenceReader,
+): Promise<NamedPolicy | null> {
+  const loaded = await loadPolicy(file, []);
+  if (loaded.kind === 'policy') return { policy: loaded.resolved, sha256: loaded.sha256 };
+  if (file !== undefined) throw new Error(loaded.message);
+  const kept: string[] = [];
+  for await (const { key } of evidence.list('policies/v1/')) {
+    const [, sha256] = /^policies\/v1\/([0-9a-f]{64})\.json$/.exec(key) ?? [];
+    if (sha256 !== undefined) kept.push(sha256);
+  }
+  const [sha256] = kept;
+  if (sha256 === undefined || kept.length > 1) return null;
+  const read = async (key: string) => {
+    const object = await evidence.read(key);
+    return object === null ? null : { ...object, versionId: null };
+  };
+  return { sha256, policy: await createPolicies({ read })(sha256) };
+}
+
+function refuse(problems: readonly string[], terminal: Terminal): Exit {
+  for (const problem of problems) terminal.err(`geofence reconcile: ${problem}\n`);
+  return EXIT.failed;
+}

@@ -1,0 +1,35 @@
+import type { JudgedCall } from '../../core/judge/judged.ts';
+import type { NamedPolicy } from '../../core/prove/policies-by-hour.ts';
+import { type Reconciled, type ReconcileInput, reconcile } from '../../core/prove/reconcile.ts';
+import type { EvidenceReader, Period, TrailSource } from './ports.ts';
+import { readKept } from './read-kept.ts';
+import { readTrail, type Unseen } from './read-trail.ts';
+
+export type ReconciledPeriod = Reconciled & {
+  readonly input: ReconcileInput;
+  /** Log files that were read. */
+  readonly files: number;
+  readonly unseen: readonly Unseen[];
+};
+
+/** Reads both sides of a period and compares them. Writes nothing. */
+export async function reconcilePeriod(
+  trail: TrailSource | null,
+  evidence: EvidenceReader,
+  period: Period,
+  otherwise: NamedPolicy,
+  nowMs: number,
+  onFile?: (files: number) => void,
+): Promise<ReconciledPeriod> {
+  const recorded = await readTrail(trail, period, nowMs, onFile);
+  const kept = await readKept(evidence, period, otherwise, nowMs);
+  const { coverage, files } = recorded;
+  const sides = { trail: recorded.side, evidence: kept.side };
+  const input = { ...sides, period, coverage, policies: kept.policies };
+  return { ...reconcile(input), input, files, unseen: [...recorded.unseen, ...kept.unseen] };
+}
+
+/** Calls that only the trail knew, or knew better: those that somebody has to be told of are among them. */
+export function foundIn({ differences }: Reconciled): readonly JudgedCall[] {
+  return differences.flatMap(({ kind, call }) => (kind === 'extra' || call === null ? [] : call));
+}
