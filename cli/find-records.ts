@@ -5,7 +5,7 @@ import { isEvidence } from '../core/prove/is-evidence.ts';
 import { readEvidence } from '../core/prove/read-evidence.ts';
 import { splitRecords } from '../core/scan/split-records.ts';
 import { type Found, openSources, type SourceOptions } from '../io/open-sources.ts';
-import { readLog } from '../io/read-log.ts';
+import { readLog, unpackLog } from '../io/read-log.ts';
 
 /** A record or line of evidence that tells of what was asked for, and where it stands. */
 export type Sighting = { readonly file: string; readonly place: string; readonly reading: Reading };
@@ -76,8 +76,10 @@ async function look(
   return { sightings, files, gaps };
 }
 
-function open(found: Found & { kind: 'file' | 'object' }) {
-  return found.kind === 'file' ? readLog(found.path) : found.fetch();
+async function open(found: Found & { kind: 'file' | 'object' }) {
+  if (found.kind === 'file') return readLog(found.path);
+  const object = await found.fetch();
+  return object.kind === 'bytes' ? unpackLog(object.bytes) : object;
 }
 
 type Read = { readonly place: string; readonly reading: Reading; readonly own: readonly string[] };
