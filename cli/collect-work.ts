@@ -4,7 +4,7 @@ import type { Gap } from '../core/report/audit-report.ts';
 import { evidenceBelow } from '../io/evidence-below.ts';
 import { findLogs } from '../io/find-logs.ts';
 import { readLog } from '../io/read-log.ts';
-import { collectLogs, type Progress } from './collect-logs.ts';
+import { type CollectOptions, collectLogs, type Progress } from './collect-logs.ts';
 import type { Collected } from './collection.ts';
 
 /** What was found in logs or in evidence, or why the paths cannot be read together. */
@@ -17,11 +17,12 @@ export async function collectWork(
   paths: readonly string[],
   signal: AbortSignal,
   onProgress: (progress: Progress) => void,
+  options: CollectOptions = {},
 ): Promise<CollectedWork> {
   const folders = await Promise.all(paths.map(evidenceBelow));
   const evidence = folders.flatMap((folder) => folder ?? []);
   if (evidence.length === 0) {
-    return { kind: 'collected', collected: await collectLogs(paths, signal, onProgress) };
+    return { kind: 'collected', collected: await collectLogs(paths, signal, onProgress, options) };
   }
   if (evidence.length < paths.length) {
     const logs = paths.filter((_, index) => folders[index] === null).join(', ');

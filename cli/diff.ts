@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { inWindow, type Window } from '../core/judge/in-window.ts';
 import type { Judged } from '../core/judge/judged.ts';
 import { diffPolicies } from '../core/policy/diff-policies.ts';
 import { diffGuards } from '../core/prevent/diff-guards.ts';
@@ -12,6 +13,7 @@ import { exitOf } from './audit.ts';
 import { collectWork } from './collect-work.ts';
 import { loadPolicy } from './load-policy.ts';
 import { showProgress } from './show-progress.ts';
+import { readSourceFlags, type SourceFlags } from './source-options.ts';
 import { EXIT, type Exit, type Terminal } from './terminal.ts';
 
 export type DiffOptions = {
@@ -19,7 +21,7 @@ export type DiffOptions = {
   readonly against?: string;
   readonly format: 'text' | 'json';
   readonly quiet?: boolean;
-};
+} & SourceFlags;
 
 /**
  * `geofence diff --policy old.json --against new.json <logs or evidence>...`: which past calls flip;
@@ -63,9 +65,11 @@ async function diffLogs(
   if (old.kind === 'unusable' || now.kind === 'unusable')
     return fail(terminal, messages.join('\n\n'));
 
+  const sources = readSourceFlags(options, process.env);
+  if (sources.kind === 'wrong') return fail(terminal, sources.problem);
   const progress = showProgress(terminal);
   const update = options.quiet === true ? () => undefined : progress.update;
-  const work = await collectWork(paths, terminal.signal, update);
+  const work = await collectWork(paths, terminal.signal, update, sources.options);
   progress.done();
   if (terminal.signal.aborted) return EXIT.interrupted;
   if (work.kind === 'mixed') return fail(terminal, work.problem);
@@ -77,7 +81,9 @@ async function diffLogs(
       changes: diffPolicies(old.resolved, now.resolved),
       scp: diffGuards(old.resolved, now.resolved),
     },
-    ...diffJudged(pairsOf(ledger.settle(old.resolved), ledger.settle(now.resolved))),
+    ...diffJudged(
+      pairsOf(ledger.settle(old.resolved), ledger.settle(now.resolved), sources.options.window),
+    ),
     ...collected,
   };
   if (options.format === 'json') {
@@ -95,6 +101,7 @@ async function diffLogs(
 function* pairsOf(
   before: Iterable<Judged>,
   after: Iterable<Judged>,
+  window: Window | undefined,
 ): Generator<readonly [Judged, Judged]> {
   const others = after[Symbol.iterator]();
   for (const judged of before) {
@@ -102,7 +109,9 @@ function* pairsOf(
     if (other.done === true || keyOf(other.value) !== keyOf(judged)) {
       throw new Error('two policies settled different calls');
     }
-    yield [judged, other.value];
+    const pair = [judged, other.value] as const;
+    const isIn = [...inWindow(pair, window, () => undefined)].length > 0;
+    if (isIn) yield pair;
   }
 }
 

@@ -13,7 +13,7 @@ export type DoctorOptions = {
   readonly home?: string;
   readonly prefix: string;
   readonly probe?: boolean;
-  readonly profile?: string;
+  readonly through?: string;
   readonly yes?: boolean;
 };
 

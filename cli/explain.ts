@@ -5,19 +5,21 @@ import { explainDenial } from '../core/report/explain-denial.ts';
 import { type Denial, readDenial } from '../core/report/read-denial.ts';
 import { evidenceBelow } from '../io/evidence-below.ts';
 import { chooseFence } from './choose-fence.ts';
+import type { CollectOptions } from './collect-logs.ts';
 import { collectWork } from './collect-work.ts';
 import { denialText, explainText } from './explain-text.ts';
 import { type FoundRecords, findRecords } from './find-records.ts';
 import { labelled } from './layout.ts';
 import { loadPolicy } from './load-policy.ts';
 import { showProgress } from './show-progress.ts';
+import { readSourceFlags, type SourceFlags } from './source-options.ts';
 import { EXIT, type Exit, type Terminal } from './terminal.ts';
 
 export type ExplainOptions = {
   readonly policy?: string;
   readonly allow: readonly string[];
   readonly fence?: string;
-};
+} & SourceFlags;
 
 /** `geofence explain <id or message> [<logs or evidence>...]`: one page about one call or refusal. */
 export async function explain(
@@ -40,9 +42,13 @@ export async function explain(
       `where is ${id}?\n  Fix: name the logs or evidence: geofence explain ${id} ./AWSLogs`,
     );
   }
+  const sources = readSourceFlags(options, process.env);
+  if (sources.kind === 'wrong') return fail(terminal, sources.problem);
   const paths = await Promise.all(named.map(async (path) => (await evidenceBelow(path)) ?? path));
-  const wanted = FINDING_ID.test(id) ? await findFinding(id, paths, resolved, terminal) : id;
-  const found = await findRecords(paths, wanted, terminal.signal);
+  const wanted = FINDING_ID.test(id)
+    ? await findFinding(id, paths, sources.options, resolved, terminal)
+    : id;
+  const found = await findRecords(paths, wanted, terminal.signal, sources.options);
   if (terminal.signal.aborted) return EXIT.interrupted;
   return explainFound(id, found, resolved, terminal);
 }
@@ -55,11 +61,12 @@ const FINDING_ID = /^[0-9a-f]{16}$/;
 async function findFinding(
   id: string,
   paths: readonly string[],
+  options: CollectOptions,
   policy: ResolvedPolicy,
   terminal: Terminal,
 ): Promise<string> {
   const progress = showProgress(terminal);
-  const work = await collectWork(paths, terminal.signal, progress.update);
+  const work = await collectWork(paths, terminal.signal, progress.update, options);
   progress.done();
   for (const { call } of work.kind === 'mixed' ? [] : work.collected.ledger.settle(policy)) {
     if (call !== null && sha256Hex(call.key).startsWith(id)) {

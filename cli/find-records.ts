@@ -4,8 +4,8 @@ import type { Reading } from '../core/judge/reading.ts';
 import { isEvidence } from '../core/prove/is-evidence.ts';
 import { readEvidence } from '../core/prove/read-evidence.ts';
 import { splitRecords } from '../core/scan/split-records.ts';
-import { findLogs } from '../io/find-logs.ts';
-import { readLog } from '../io/read-log.ts';
+import { type Found, openSources, type SourceOptions } from '../io/open-sources.ts';
+import { readLog, unpackLog } from '../io/read-log.ts';
 
 /** A record or line of evidence that tells of what was asked for, and where it stands. */
 export type Sighting = { readonly file: string; readonly place: string; readonly reading: Reading };
@@ -26,11 +26,12 @@ export async function findRecords(
   paths: readonly string[],
   id: string,
   signal: AbortSignal,
+  options: SourceOptions = {},
 ): Promise<FoundRecords> {
   const ids = new Set([id]);
   for (;;) {
     const known = ids.size;
-    const found = await look(paths, ids, signal);
+    const found = await look(paths, ids, signal, options);
     for (const each of found.sightings.flatMap(({ reading }) => leadsOf(reading))) ids.add(each);
     if (ids.size === known || signal.aborted) return found;
   }
@@ -40,12 +41,13 @@ async function look(
   paths: readonly string[],
   ids: ReadonlySet<string>,
   signal: AbortSignal,
+  options: SourceOptions,
 ): Promise<FoundRecords> {
   const needles = [...ids].map((id) => Buffer.from(id));
   const sightings: Sighting[] = [];
   const gaps: { file: string; problem: string }[] = [];
   let files = 0;
-  for await (const found of findLogs(paths)) {
+  for await (const found of openSources(paths, options, signal)) {
     if (signal.aborted) break;
     if (found.kind === 'skipped') continue;
     if (found.kind === 'gap') {
@@ -53,7 +55,7 @@ async function look(
       continue;
     }
     files += 1;
-    const log = await readLog(found.path);
+    const log = await open(found);
     if (log.kind === 'unreadable') {
       gaps.push({ file: found.shown, problem: log.problem });
       continue;
@@ -72,6 +74,12 @@ async function look(
     }
   }
   return { sightings, files, gaps };
+}
+
+async function open(found: Found & { kind: 'file' | 'object' }) {
+  if (found.kind === 'file') return readLog(found.path);
+  const object = await found.fetch();
+  return object.kind === 'bytes' ? unpackLog(object.bytes) : object;
 }
 
 type Read = { readonly place: string; readonly reading: Reading; readonly own: readonly string[] };

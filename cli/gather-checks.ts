@@ -70,7 +70,7 @@ export function gatherChecks(patient: Patient): readonly Promise<Check>[] {
     lookAtModels(region, policy),
     ask('organizations:ListPoliciesForTarget, ListParents and DescribePolicy', () =>
       lookAtScps(accountId, region),
-    ).then(checkScps),
+    ).then((seen) => checkScps(seen, patient, policy)),
     ask('s3:GetBucketObjectLockConfiguration and s3:GetBucketVersioning', () =>
       lookAtLock(bucket, homeRegion),
     ).then((seen) => checkBucket(seen, bucket)),

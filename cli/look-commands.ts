@@ -37,8 +37,7 @@ Examples:
         return audit(paths, options, version, terminal);
       }),
     );
-  program
-    .command('explain')
+  addSourceOptions(program.command('explain'))
     .description('Explain one call, or a refusal that you paste: where, why, and what to change')
     .argument(
       '<what...>',
@@ -62,8 +61,7 @@ Exit codes: 0 it stayed inside, or is a message; 1 outside or undecided; 2 not f
         return explain(words, options, terminal);
       }),
     );
-  program
-    .command('diff')
+  addSourceOptions(program.command('diff'))
     .description('Compare two policies over past calls, or two audit results')
     .argument(
       '<path...>',

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { collect } from './collect.ts';
 import type { RunCommand } from './run-command.ts';
+import { addSourceOptions } from './source-options.ts';
 
 /** What is asked and made before a call. */
 export function addPreventCommands(program: Command, run: RunCommand): void {
@@ -28,10 +29,9 @@ Examples:
         return check(model, options, terminal);
       }),
     );
-  program
-    .command('replay')
+  addSourceOptions(program.command('replay'))
     .description('Say what a service control policy would have done to the recorded calls')
-    .argument('<path...>', 'logs or evidence')
+    .argument('<source...>', 'logs (files, folders, s3://bucket/prefix) or evidence')
     .option('--scp <file>', 'a service control policy; repeatable', collect, [])
     .option('--policy <file>', 'the policy (default: ./geofence.json)')
     .option('--allow <name>', 'a geography or Region instead of a policy; repeatable', collect, [])

@@ -13,7 +13,7 @@ import type { Patient } from './gather-checks.ts';
 import { labelled } from './layout.ts';
 import { EXIT, type Exit, type Terminal } from './terminal.ts';
 
-export type ProbeOptions = { readonly profile?: string; readonly yes?: boolean };
+export type ProbeOptions = { readonly through?: string; readonly yes?: boolean };
 
 /** How often, and how long, CloudTrail is asked. It is usually five minutes late, seldom fifteen. */
 export type Patience = { readonly everyMs: number; readonly forMs: number };
@@ -26,11 +26,11 @@ export async function probe(
   terminal: Terminal,
   patience: Patience = PATIENCE,
 ): Promise<Exit> {
-  const profile = options.profile ?? smallestInside(region, policy);
+  const profile = options.through ?? smallestInside(region, policy);
   if (profile === null) {
     return fail(
       terminal,
-      `no profile stays inside a fence from ${region}.\n  Fix: name one with --profile.`,
+      `no profile stays inside a fence from ${region}.\n  Fix: name one with --through.`,
     );
   }
   const agreed = options.yes === true ? true : await askFirst(profile, region, terminal);

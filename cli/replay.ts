@@ -1,8 +1,10 @@
+import { inWindow } from '../core/judge/in-window.ts';
 import { replayCalls } from '../core/prevent/replay-calls.ts';
 import { collectWork } from './collect-work.ts';
 import { loadPolicy } from './load-policy.ts';
 import { loadScps } from './load-scps.ts';
 import { showProgress } from './show-progress.ts';
+import { readSourceFlags, type SourceFlags } from './source-options.ts';
 import { EXIT, type Exit, type Terminal } from './terminal.ts';
 
 export type ReplayOptions = {
@@ -11,7 +13,7 @@ export type ReplayOptions = {
   readonly allow: readonly string[];
   readonly format: 'text' | 'json';
   readonly quiet?: boolean;
-};
+} & SourceFlags;
 
 /** `geofence replay --scp FILE <logs or evidence>...`: what policies would have done to recorded calls. */
 export async function replay(
@@ -29,14 +31,20 @@ export async function replay(
   if (options.scp.length === 0) {
     return fail(terminal, 'no policy to replay.\n  Fix: name it with --scp FILE.');
   }
+  const sources = readSourceFlags(options, process.env);
+  if (sources.kind === 'wrong') return fail(terminal, sources.problem);
   const progress = showProgress(terminal);
   const update = options.quiet === true ? () => undefined : progress.update;
-  const work = await collectWork(paths, terminal.signal, update);
+  const work = await collectWork(paths, terminal.signal, update, sources.options);
   progress.done();
   if (terminal.signal.aborted) return EXIT.interrupted;
   if (work.kind === 'mixed') return fail(terminal, work.problem);
   const { ledger, files, gaps } = work.collected;
-  const replayed = replayCalls(ledger.settle(loaded.resolved), scps.scps, loaded.resolved);
+  const replayed = replayCalls(
+    inWindow(ledger.settle(loaded.resolved), sources.options.window, () => undefined),
+    scps.scps,
+    loaded.resolved,
+  );
   const result = { ...replayed, files, gaps };
   if (options.format === 'json') {
     terminal.out(`${JSON.stringify(result, null, 2)}\n`);

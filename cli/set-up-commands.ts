@@ -34,7 +34,7 @@ Examples:
     .option('--policy <file>', 'the policy (default: ./geofence.json)')
     .option('--allow <name>', 'a geography or Region instead of a policy; repeatable', collect, [])
     .option('--probe', 'then make one tiny real call, wait for its record, and say where it ran')
-    .option('--profile <id>', 'for --probe: through which profile (default: a small one)')
+    .option('--through <profile>', 'for --probe: which inference profile (default: a small one)')
     .option('--yes', 'for --probe: do not ask first')
     .addHelpText(
       'after',

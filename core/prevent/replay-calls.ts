@@ -124,7 +124,7 @@ function simulateOne(call: JudgedCall, scps: readonly Scp[], policy: ResolvedPol
 }
 
 /** The first denial in words: which statement, on what. */
-function describeDenial(simulated: SimulatedCall): string | null {
+export function describeDenial(simulated: SimulatedCall): string | null {
   if (simulated.kind === 'hidden') return simulated.because;
   for (const { authorization, decision } of simulated.checks) {
     if (decision.kind === 'allowed') continue;

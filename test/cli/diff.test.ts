@@ -140,6 +140,19 @@ describe('diff of two policies', () => {
     expect(exit).toBe(1);
   });
 
+  it('takes the sources and the window of audit', async () => {
+    const against = withLondon();
+    const before = await run([TRAIL], {
+      policy: OLD,
+      against,
+      until: '2026-11-02',
+      format: 'json',
+    });
+    expect(JSON.parse(before.out)).toMatchObject({ calls: 0, flips: [] });
+    const after = await run([TRAIL], { policy: OLD, against, from: '2026-11-03', format: 'json' });
+    expect(JSON.parse(after.out).calls).toBeGreaterThan(300);
+  });
+
   it('nothing flips against itself', async () => {
     const { exit, flat } = await run([join(TRAIL, 'AWSLogs/777788889999')], {
       policy: OLD,

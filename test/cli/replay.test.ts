@@ -182,6 +182,15 @@ describe('replay', () => {
     expect(found.exit).toBe(exit);
   });
 
+  it('takes the sources and the window of audit', async () => {
+    const source = log(aCall(), outside({ eventTime: '2026-11-05T10:00:00Z' }));
+    const { out } = await run([source], { Statement: [] }, { until: '2026-11-04', jobs: '2' });
+    expect(out).toMatch(/^ YES\..*of 1 calls/);
+    const wrong = await run([source], { Statement: [] }, { from: 'yesterday' });
+    expect(wrong.err).toMatch(/--from "yesterday" is neither a day/);
+    expect(wrong.exit).toBe(2);
+  });
+
   it.each([
     ['a comment in the policy', '// no\n{}', {}, /scp\.json:1 .*\[not-json\]/],
     [

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 
-/** Every geofence command of the README, as printed, in a folder with the samples and nothing else. */
+/** Every geofence command of the README and of docs/watching.md that needs no account, as printed, in a folder with the samples and nothing else. */
 const folder = mkdtempSync(join(tmpdir(), 'geofence-readme-'));
 cpSync('samples', join(folder, 'samples'), { recursive: true });
 for (const name of ['dist', 'docs', 'package.json', 'node_modules'])
@@ -12,8 +12,9 @@ for (const name of ['dist', 'docs', 'package.json', 'node_modules'])
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const readme = readFileSync('README.md', 'utf8');
-const blocks = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block]) =>
-  (block ?? '').trim().split('\n'),
+const watching = readFileSync('docs/watching.md', 'utf8');
+const blocks = [...`${readme}\n${watching}`.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(
+  ([, block]) => (block ?? '').trim().split('\n'),
 );
 const commands = blocks.filter((line) => line.startsWith('npx geofence'));
 
@@ -25,7 +26,7 @@ it.each(commands)('%s', (command) => {
     ['-c', command.replace('npx geofence', `node ${resolve('dist/main.mjs')}`)],
     { cwd: folder, encoding: 'utf8' },
   );
-  expect(stderr).not.toMatch(/geofence (audit|init): /);
+  expect(stderr).not.toMatch(/geofence (audit|init|replay|diff|explain): /);
   expect([0, 1, 2]).toContain(status);
 });
 

@@ -7,7 +7,6 @@ import { checkQueue } from '../../../core/doctor/check-queue.ts';
 import { checkRegions } from '../../../core/doctor/check-regions.ts';
 import { checkRoutes } from '../../../core/doctor/check-routes.ts';
 import { checkRule, type SeenRule } from '../../../core/doctor/check-rule.ts';
-import { checkScps } from '../../../core/doctor/check-scps.ts';
 import { checkSubscriptions } from '../../../core/doctor/check-subscriptions.ts';
 import { checkTrail } from '../../../core/doctor/check-trail.ts';
 import { CALLS_PATTERN } from '../../../core/watch/calls-pattern.ts';
@@ -153,17 +152,6 @@ describe('the others', () => {
       is('wrong', /1 confirmed/),
     ],
     ['nobody subscribed', checkSubscriptions(answer([]), 't'), is('wrong', /nobody is told/)],
-    [
-      'nothing but FullAWSAccess',
-      checkScps(answer([{ name: 'FullAWSAccess', target: 'r-1', content: '{}' }])),
-      is('wrong', /attached are FullAWSAccess/, /geofence scp/),
-    ],
-    [
-      'an SCP that looks at Regions',
-      checkScps(answer([{ name: 'guard', target: 'ou-1', content: '"aws:RequestedRegion"' }])),
-      is('ok', /guard on ou-1/),
-    ],
-    ['SCPs that nobody may see', checkScps(NONE), is('unknown', /x:Y/, /management account/)],
     ['locked', checkBucket(answer(lock), 'b'), is('ok', /400 days/)],
     [
       'locked without a default',

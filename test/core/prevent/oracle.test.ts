@@ -11,7 +11,7 @@ import { aPolicy } from '../judge/judge-records.ts';
  * Another evaluator as an oracle. It takes no foundation-model ARN without a Region, which is the third
  * thing that a `global.` profile needs; those are left to the tables.
  */
-const RUNS = process.env.DEEP ? 20_000 : 300;
+const RUNS = process.env.DEEP ? 20_000 : 150;
 const ACCOUNT = '111122223333';
 const policy = aPolicy({ fences: [{ name: 'eu', allow: ['eu'] }] });
 const FULL = {
