@@ -31,6 +31,33 @@ Every policy is simulated before it is printed. Exit codes: 0 printed, 2 not.`,
       }),
     );
   program
+    .command('iam')
+    .description('Print the policy of a role that calls models inside a fence, and no more')
+    .option('--model <model>', 'this profile, or a model by itself; repeatable', collect, [])
+    .option('--all', 'every profile that stays inside')
+    .option('--data-automation', 'also Data Automation: its profiles and Regions')
+    .option('--guardrails', 'also guardrail profiles')
+    .option('--from <region>', 'only calls made in this Region; repeatable', collect, [])
+    .option('--account <id>', 'the account of the role', '*')
+    .option('--policy <file>', 'the policy (default: ./geofence.json)')
+    .option('--allow <name>', 'a geography or Region instead of a policy; repeatable', collect, [])
+    .option('--fence <name>', 'which fence, where the policy has several')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ geofence iam --model eu.amazon.nova-pro-v1:0 --from eu-central-1 --allow eu
+  $ geofence iam --all --data-automation --allow eu > role.json
+
+Every policy is simulated before it is printed. Exit codes: 0 printed, 2 not.`,
+    )
+    .action((options) =>
+      run(async ({ terminal }) => {
+        const { iam } = await import('./iam.ts');
+        return iam(options, terminal);
+      }),
+    );
+  program
     .command('simulate')
     .description('Say which authorizations a call needs, and which statement decides each')
     .option('--scp <file>', 'a service control policy; repeatable', collect, [])

@@ -2,11 +2,12 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { closest } from '../core/catalog/closest.ts';
 import type { ResolvedFence, ResolvedPolicy } from '../core/policy/resolved-policy.ts';
-import { type MadeScp, makeExtension, makeGuard } from '../core/prevent/make-scp.ts';
+import { type MadePolicy, makeExtension, makeGuard } from '../core/prevent/make-scp.ts';
 import { staysInside } from '../core/prevent/trusted-profiles.ts';
 import { showPath } from '../io/show-path.ts';
 import { writeAtomically } from '../io/write-atomically.ts';
 import { chooseFence } from './choose-fence.ts';
+import { describeFaults } from './describe-faults.ts';
 import { safe, WIDTH, wrap } from './layout.ts';
 import { loadPolicy } from './load-policy.ts';
 import { loadScps } from './load-scps.ts';
@@ -119,7 +120,7 @@ function problemsOf(
 }
 
 function describe(
-  made: readonly MadeScp[],
+  made: readonly MadePolicy[],
   { name, scope, mode }: ResolvedFence,
   { base }: ScpOptions,
 ): readonly string[] {
@@ -143,16 +144,6 @@ function describe(
           'It trusts the name of a profile: with the right one, a call passes to any Region. Attach the guard beside it (geofence scp without --base), which looks at where a call runs.',
         ]),
   ];
-}
-
-const MOST_FAULTS = 8;
-
-function describeFaults(faults: readonly string[]): string {
-  const shown = faults.slice(0, MOST_FAULTS).map((fault) => `  ${safe(fault)}`);
-  const more = faults.length > MOST_FAULTS ? [`  and ${faults.length - MOST_FAULTS} more`] : [];
-  return ['nothing is printed, because it would not do what it should:', ...shown, ...more].join(
-    '\n',
-  );
 }
 
 function fail({ err }: Terminal, problem: string): Exit {

@@ -21,7 +21,7 @@ export type WantedScp = {
 };
 
 /** A policy as texts to print, each simulated; or what keeps it from being printed. */
-export type MadeScp =
+export type MadePolicy =
   | { readonly kind: 'made'; readonly texts: readonly string[]; readonly simulated: number }
   | { readonly kind: 'faults'; readonly faults: readonly string[] };
 
@@ -30,7 +30,7 @@ export function makeGuard(
   fence: ResolvedFence,
   policy: ResolvedPolicy,
   wanted: WantedScp,
-): MadeScp {
+): MadePolicy {
   const document = guardPolicy(fence, policy, wanted.models, wanted.applicationProfiles);
   const isWanted = (call: RoutedCall) =>
     wanted.models.length === 0 || isNamed(call, wanted, policy);
@@ -43,7 +43,7 @@ export function makeExtension(
   fence: ResolvedFence,
   policy: ResolvedPolicy,
   wanted: WantedScp,
-): MadeScp {
+): MadePolicy {
   const denies = regionDeniesOf(scp);
   if (denies.length === 0 || !isJsonObject(document)) {
     return faulty(`${scp.name}: no Deny of models by aws:RequestedRegion that could be extended`);
@@ -69,7 +69,7 @@ function proven(
   isWanted: (call: RoutedCall) => boolean,
   fence: ResolvedFence,
   policy: ResolvedPolicy,
-): MadeScp {
+): MadePolicy {
   const texts = splitPolicy(document);
   if (texts === null)
     return faulty('a statement alone is over 10,240 characters: name fewer models');
@@ -103,6 +103,6 @@ function isNamed({ modelId }: RoutedCall, wanted: WantedScp, policy: ResolvedPol
   return wanted.models.includes(base) || (!isProfile && profiles.includes(base));
 }
 
-function faulty(fault: string): MadeScp {
+function faulty(fault: string): MadePolicy {
   return { kind: 'faults', faults: [fault] };
 }

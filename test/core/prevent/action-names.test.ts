@@ -18,5 +18,5 @@ it('one that is none is found out', async () => {
 });
 
 function actionsIn(document: unknown): readonly string[] {
-  return JSON.stringify(document).match(/(?<=")[a-z-]+:[A-Z][A-Za-z]+(?=")/g) ?? [];
+  return JSON.stringify(document).match(/(?<=")bedrock[a-z-]*:[A-Z][A-Za-z]+(?=")/g) ?? [];
 }
