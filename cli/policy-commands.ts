@@ -58,6 +58,33 @@ Every policy is simulated before it is printed. Exit codes: 0 printed, 2 not.`,
       }),
     );
   program
+    .command('lint')
+    .description('Find what breaks cross-Region inference in policies, or lets it out')
+    .argument('<file...>', 'service control policies and policies of roles')
+    .addOption(
+      new Option('--kind <kind>', 'what they are, where it is told wrongly').choices([
+        'scp',
+        'identity',
+      ]),
+    )
+    .option('--policy <file>', 'a policy whose catalog to use (default: ./geofence.json, if any)')
+    .addOption(new Option('--format <format>').choices(['text', 'json']).default('text'))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ geofence lint region-deny.json
+  $ geofence lint landing-zone.json ou.json role.json --format json
+
+Exit codes: 0 nothing found, 1 something, 2 a policy could not be read.`,
+    )
+    .action((files, options) =>
+      run(async ({ terminal }) => {
+        const { lint } = await import('./lint.ts');
+        return lint(files, options, terminal);
+      }),
+    );
+  program
     .command('simulate')
     .description('Say which authorizations a call needs, and which statement decides each')
     .option('--scp <file>', 'a service control policy; repeatable', collect, [])

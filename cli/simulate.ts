@@ -1,10 +1,9 @@
-import { access } from 'node:fs/promises';
 import { closest } from '../core/catalog/closest.ts';
 import { isKnownRegion } from '../core/judge/lies-inside.ts';
 import type { ResolvedPolicy } from '../core/policy/resolved-policy.ts';
 import { everyCall, type RoutedCall } from '../core/prevent/every-call.ts';
 import { type SimulatedCall, simulateCall } from '../core/prevent/simulate-call.ts';
-import { loadPolicy } from './load-policy.ts';
+import { loadCatalog } from './load-catalog.ts';
 import { loadScps } from './load-scps.ts';
 import { simulateText } from './simulate-text.ts';
 import { EXIT, type Exit, type Terminal } from './terminal.ts';
@@ -26,8 +25,7 @@ export type Simulated = RoutedCall & { readonly result: SimulatedCall };
 
 /** `geofence simulate`: every authorization that a call needs, and the statement that decides each. */
 export async function simulate(options: SimulateOptions, terminal: Terminal): Promise<Exit> {
-  const hasFile = options.policy !== undefined || (await exists('geofence.json'));
-  const loaded = await loadPolicy(options.policy, hasFile ? [] : ['commercial']);
+  const loaded = await loadCatalog(options.policy);
   const policies = await loadScps([...options.scp, ...options.iam]);
   const failures = [loaded, policies].flatMap((each) =>
     each.kind === 'unusable' ? [each.message] : [],
@@ -92,13 +90,6 @@ function readCall(text: string): RoutedCall {
 function exitOf(simulated: readonly Simulated[]): Exit {
   if (simulated.some(({ result }) => result.kind === 'hidden')) return EXIT.failed;
   return simulated.some(({ result }) => result.kind === 'denied') ? EXIT.found : EXIT.clean;
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 function fail({ err }: Terminal, problem: string): Exit {
