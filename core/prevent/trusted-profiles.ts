@@ -1,5 +1,5 @@
 import type { ResolvedFence, ResolvedPolicy } from '../policy/resolved-policy.ts';
-import { checkModel } from './check-model.ts';
+import { checkRoute } from './check-model.ts';
 import { everyCall } from './every-call.ts';
 
 /** Profiles that stay inside a fence when they are called from one Region, and the ARNs that name them. */
@@ -47,9 +47,7 @@ export function staysInside(
   fence: ResolvedFence,
   policy: ResolvedPolicy,
 ): boolean {
-  return checkModel(modelId, sourceRegion, fence, policy).every(
-    ({ outcome }) => outcome === 'stays',
-  );
+  return checkRoute(modelId, sourceRegion, fence, policy).outcome === 'stays';
 }
 
 /** Whether a profile is one of those named, or of one of the models named. */
