@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { collect } from './collect.ts';
+import { addPolicyCommands } from './policy-commands.ts';
 import type { RunCommand } from './run-command.ts';
 import { addSourceOptions } from './source-options.ts';
 
@@ -54,4 +55,5 @@ Exit codes: 0 nothing would break or pass that should not, 1 something, 2 someth
         return replay(paths, options, terminal);
       }),
     );
+  addPolicyCommands(program, run);
 }

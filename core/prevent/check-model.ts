@@ -51,7 +51,8 @@ function sourcesOf(model: string, fence: ResolvedFence, policy: ResolvedPolicy):
   return [...listed].sort();
 }
 
-function checkRoute(
+/** The same for one source Region, without looking for what to call instead. */
+export function checkRoute(
   model: string,
   sourceRegion: string,
   fence: ResolvedFence,

@@ -8,7 +8,8 @@ import type { Authorization, Names, Scp, Statement } from './scp.ts';
 type DecidedBy = { readonly policy: string; readonly statement: Statement };
 
 export type ScpDecision =
-  | { readonly kind: 'allowed' }
+  /** By the statement of a policy that has Allow statements; null where no Deny holds it. */
+  | { readonly kind: 'allowed'; readonly by: DecidedBy | null }
   | { readonly kind: 'denied'; readonly by: DecidedBy }
   /** A policy that allows things does not allow this one. */
   | { readonly kind: 'not-allowed'; readonly policy: string };
@@ -24,16 +25,17 @@ export function evaluateScps(scps: readonly Scp[], asked: Authorization): ScpDec
     );
     if (statement !== undefined) return { kind: 'denied', by: { policy: name, statement } };
   }
+  let by: DecidedBy | null = null;
   for (const { name, statements } of scps) {
     const allowing = statements.filter(({ effect }) => effect === 'Allow');
-    if (allowing.length > 0 && !allowing.some((each) => matchesStatement(each, asked))) {
-      return { kind: 'not-allowed', policy: name };
-    }
+    const statement = allowing.find((each) => matchesStatement(each, asked));
+    if (statement !== undefined) by = { policy: name, statement };
+    else if (allowing.length > 0) return { kind: 'not-allowed', policy: name };
   }
-  return { kind: 'allowed' };
+  return { kind: 'allowed', by };
 }
 
-function matchesStatement(statement: Statement, asked: Authorization): boolean {
+export function matchesStatement(statement: Statement, asked: Authorization): boolean {
   const { actions, resources, conditions } = statement;
   return (
     matchesNames(actions, (pattern) =>

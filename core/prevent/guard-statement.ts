@@ -1,10 +1,18 @@
 import type { ResolvedFence, ResolvedPolicy } from '../policy/resolved-policy.ts';
 import type { Statement } from './scp.ts';
 
-const ACTIONS = [
+/**
+ * What runs a model, and what makes an application profile, which hides where its calls go (names as in
+ * the service authorization reference, 2026-09-26).
+ */
+const GUARDED_ACTIONS = [
   'bedrock:InvokeModel',
   'bedrock:InvokeModelWithResponseStream',
   'bedrock:CreateModelInvocationJob',
+  'bedrock:CreateInferenceProfile',
+  'bedrock:InvokeDataAutomation',
+  'bedrock:InvokeDataAutomationAsync',
+  'bedrock-mantle:CreateInference',
 ];
 
 /**
@@ -20,7 +28,7 @@ export function guardStatement(fence: ResolvedFence, policy: ResolvedPolicy): St
     effect: 'Deny',
     sid: `BedrockInside${fence.name.replace(/[^A-Za-z0-9]/g, '')}`,
     number: 1,
-    actions: { kind: 'among', patterns: ACTIONS },
+    actions: { kind: 'among', patterns: GUARDED_ACTIONS },
     resources: { kind: 'among', patterns: ['*'] },
     conditions: [
       {

@@ -11,7 +11,7 @@ export type ParsedScp =
   | { readonly kind: 'problems'; readonly problems: readonly PlacedProblem[] };
 
 /** Characters in one service control policy; AWS refuses more (Organizations quotas, read 2026-11-23). */
-const MOST_CHARACTERS = 10_240;
+export const MOST_CHARACTERS = 10_240;
 const KEYS = ['Version', 'Id', 'Statement'];
 const STATEMENT_KEYS = [
   'Sid',

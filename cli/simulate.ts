@@ -1,0 +1,98 @@
+import { closest } from '../core/catalog/closest.ts';
+import { isKnownRegion } from '../core/judge/lies-inside.ts';
+import type { ResolvedPolicy } from '../core/policy/resolved-policy.ts';
+import { everyCall, type RoutedCall } from '../core/prevent/every-call.ts';
+import { type SimulatedCall, simulateCall } from '../core/prevent/simulate-call.ts';
+import { loadCatalog } from './load-catalog.ts';
+import { loadScps } from './load-scps.ts';
+import { simulateText } from './simulate-text.ts';
+import { EXIT, type Exit, type Terminal } from './terminal.ts';
+
+export type SimulateOptions = {
+  readonly scp: readonly string[];
+  readonly iam: readonly string[];
+  /** "model@Region" */
+  readonly call: readonly string[];
+  readonly matrix?: boolean;
+  readonly policy?: string;
+  readonly account: string;
+  readonly principal?: string;
+  readonly action: string;
+  readonly format: 'text' | 'json';
+};
+
+export type Simulated = RoutedCall & { readonly result: SimulatedCall };
+
+/** `geofence simulate`: every authorization that a call needs, and the statement that decides each. */
+export async function simulate(options: SimulateOptions, terminal: Terminal): Promise<Exit> {
+  const loaded = await loadCatalog(options.policy);
+  const policies = await loadScps([...options.scp, ...options.iam]);
+  const failures = [loaded, policies].flatMap((each) =>
+    each.kind === 'unusable' ? [each.message] : [],
+  );
+  if (loaded.kind === 'unusable' || policies.kind === 'unusable')
+    return fail(terminal, failures.join('\n\n'));
+  const problems = problemsOf(options, loaded.resolved);
+  if (problems.length > 0) return fail(terminal, problems.join('\n'));
+
+  const calls = options.matrix === true ? everyCall(loaded.resolved) : options.call.map(readCall);
+  const scps = policies.scps.slice(0, options.scp.length);
+  const identity = policies.scps.slice(options.scp.length);
+  const { account: accountId, action, principal = null } = options;
+  const simulated = calls.map((call) => ({
+    ...call,
+    result: simulateCall(
+      { ...call, accountId, principal, action },
+      scps,
+      loaded.resolved,
+      identity,
+    ),
+  }));
+  terminal.out(
+    options.format === 'json'
+      ? `${JSON.stringify({ calls: simulated }, null, 2)}\n`
+      : simulateText(simulated, options.matrix === true, terminal.paint),
+  );
+  return exitOf(simulated);
+}
+
+function problemsOf(options: SimulateOptions, policy: ResolvedPolicy): readonly string[] {
+  const { scp, iam, call, matrix, account } = options;
+  return [
+    ...(scp.length + iam.length === 0
+      ? ['no policy to simulate.\n  Fix: name it with --scp FILE or --iam FILE.']
+      : []),
+    ...(call.length > 0 === (matrix === true)
+      ? ['what is called?\n  Fix: give --call <profile or model>@<Region>, or --matrix for all.']
+      : []),
+    ...(/^\d{12}$/.test(account) ? [] : [`--account ${account}: an account has twelve digits.`]),
+    ...call.flatMap((text) => problemOfCall(text, policy)),
+  ];
+}
+
+function problemOfCall(text: string, policy: ResolvedPolicy): readonly string[] {
+  const { modelId, sourceRegion } = readCall(text);
+  if (modelId === '') {
+    return [`--call ${text}: no <profile or model>@<Region>, e.g. amazon.nova-pro-v1:0@eu-west-1`];
+  }
+  if (isKnownRegion(sourceRegion, policy)) return [];
+  const near = closest(sourceRegion, Object.keys(policy.regions));
+  return [`--call ${text}: no known Region.\n  Fix: did you mean ${near.join(', ')}?`];
+}
+
+function readCall(text: string): RoutedCall {
+  const at = text.lastIndexOf('@');
+  return at < 1
+    ? { modelId: '', sourceRegion: '' }
+    : { modelId: text.slice(0, at), sourceRegion: text.slice(at + 1) };
+}
+
+function exitOf(simulated: readonly Simulated[]): Exit {
+  if (simulated.some(({ result }) => result.kind === 'hidden')) return EXIT.failed;
+  return simulated.some(({ result }) => result.kind === 'denied') ? EXIT.found : EXIT.clean;
+}
+
+function fail({ err }: Terminal, problem: string): Exit {
+  err(`geofence simulate: ${problem}\n`);
+  return EXIT.failed;
+}

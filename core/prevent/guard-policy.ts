@@ -1,0 +1,47 @@
+import type { ResolvedFence, ResolvedPolicy } from '../policy/resolved-policy.ts';
+import { guardJson, guardStatement } from './guard-statement.ts';
+
+/**
+ * A policy that holds a fence by itself: one Deny outside its Regions; and where only some models are
+ * wanted, a second one for every other model.
+ */
+export function guardPolicy(
+  fence: ResolvedFence,
+  policy: ResolvedPolicy,
+  models: readonly string[],
+  applicationProfiles: readonly string[],
+) {
+  const guard: unknown = JSON.parse(guardJson(guardStatement(fence, policy)));
+  const Statement =
+    models.length === 0 ? [guard] : [guard, onlyModels(fence, policy, models, applicationProfiles)];
+  return { Version: '2012-10-17', Statement };
+}
+
+function onlyModels(
+  { name }: ResolvedFence,
+  policy: ResolvedPolicy,
+  models: readonly string[],
+  applicationProfiles: readonly string[],
+) {
+  const ids = models.flatMap((model) => {
+    const profile = Object.hasOwn(policy.profiles, model) ? policy.profiles[model] : undefined;
+    if (profile !== undefined) return [{ model: profile.modelId ?? model, profiles: [model] }];
+    const profiles = Object.keys(policy.profiles).filter(
+      (id) => !id.startsWith('arn:') && policy.profiles[id]?.modelId === model,
+    );
+    return [{ model, profiles }];
+  });
+  const NotResource = [
+    ...ids.map(({ model }) => `arn:*:bedrock:*::foundation-model/${model}`),
+    ...ids.flatMap(({ profiles }) =>
+      profiles.map((id) => `arn:*:bedrock:*:*:inference-profile/${id}`),
+    ),
+    ...applicationProfiles,
+  ];
+  return {
+    Sid: `BedrockModels${name.replace(/[^A-Za-z0-9]/g, '')}`,
+    Effect: 'Deny',
+    Action: ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'],
+    NotResource: [...new Set(NotResource)],
+  };
+}

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { type IamOptions, iam } from '../../cli/iam.ts';
+import { aTerminal } from './audit-files.ts';
+
+const NOVA = 'amazon.nova-pro-v1:0';
+const OPUS = 'anthropic.claude-opus-5';
+
+async function print(over: Partial<IamOptions>) {
+  const { terminal, out, err } = aTerminal();
+  const options = { model: [], from: [], account: '*', allow: ['eu'], ...over };
+  return { exit: await iam(options, terminal), out: out(), err: err() };
+}
+const statementsOf = (out: string) =>
+  JSON.parse(out).Statement as readonly {
+    readonly Resource: readonly string[];
+    readonly Condition?: object;
+  }[];
+
+describe('iam', () => {
+  it("the article's first example: one profile, its model in its four destinations", async () => {
+    const over = { model: [`eu.${NOVA}`], from: ['eu-central-1'], account: '123456789101' };
+    const { exit, out } = await print(over);
+    expect(exit).toBe(0);
+    const profile = `arn:aws:bedrock:eu-central-1:123456789101:inference-profile/eu.${NOVA}`;
+    expect(statementsOf(out)).toMatchObject([
+      { Resource: [profile] },
+      {
+        Resource: ['eu-central-1', 'eu-north-1', 'eu-west-1', 'eu-west-3'].map(
+          (region) => `arn:aws:bedrock:${region}::foundation-model/${NOVA}`,
+        ),
+        Condition: { ArnLike: { 'bedrock:InferenceProfileArn': [profile] } },
+      },
+    ]);
+    expect(out.trim()).toBe(JSON.stringify(JSON.parse(out)));
+  });
+
+  it('the second: all of eu.', async () => {
+    const { out } = await print({ all: true, from: ['eu-central-1'] });
+    const [profiles, models] = statementsOf(out);
+    expect(profiles?.Resource).toEqual(['arn:aws:bedrock:eu-central-1:*:inference-profile/eu.*']);
+    expect(models?.Resource).toContain('arn:aws:bedrock:eu-west-3::foundation-model/*');
+    expect(models?.Condition).toBeDefined();
+  });
+
+  it('the three parts of global.', async () => {
+    const over = { model: [`global.${OPUS}`], from: ['eu-west-1'], allow: ['commercial'] };
+    expect(statementsOf((await print(over)).out)).toMatchObject([
+      { Resource: [`arn:aws:bedrock:eu-west-1:*:inference-profile/global.${OPUS}`] },
+      { Resource: [`arn:aws:bedrock:eu-west-1::foundation-model/${OPUS}`] },
+      {
+        Resource: [`arn:aws:bedrock:::foundation-model/${OPUS}`],
+        Condition: { StringEquals: { 'aws:RequestedRegion': 'unspecified' } },
+      },
+    ]);
+  });
+
+  it('Data Automation and guardrails: the profile in every Region of its route', async () => {
+    const over = { dataAutomation: true, guardrails: true, from: ['eu-central-1'] };
+    const [automation, guardrail] = statementsOf((await print(over)).out);
+    const regions = [
+      'eu-central-1',
+      'eu-north-1',
+      'eu-south-1',
+      'eu-south-2',
+      'eu-west-1',
+      'eu-west-3',
+    ];
+    const arn = (kind: string, id: string) => (region: string) =>
+      `arn:aws:bedrock:${region}:*:${kind}-profile/${id}`;
+    expect(automation?.Resource.slice(0, -1)).toEqual(
+      regions.map(arn('data-automation', 'eu.data-automation-v1')),
+    );
+    expect(guardrail?.Resource.slice(0, -1)).toEqual(
+      regions.map(arn('guardrail', 'eu.guardrail.v1:0')),
+    );
+  });
+
+  it('a model by itself, in the Regions of the fence', async () => {
+    const [statement] = statementsOf((await print({ model: [NOVA], allow: ['eu-west-1'] })).out);
+    expect(statement?.Resource).toEqual([`arn:aws:bedrock:eu-west-1::foundation-model/${NOVA}`]);
+  });
+
+  it.each([
+    ['nothing wanted', {}, /what may the role call/],
+    ['both', { all: true, model: [NOVA] }, /give one/],
+    ['a profile that leaves', { model: [`global.${OPUS}`] }, /from none of its Regions/],
+    [
+      'a profile that leaves from there',
+      { model: [`eu.${OPUS}`], from: ['eu-west-2'] },
+      /from none/,
+    ],
+    [
+      'an unknown model',
+      { model: ['eu.amazon.nova-por-v1:0'] },
+      /did you mean eu\.amazon\.nova-pro/,
+    ],
+    ['an unknown Region', { all: true, from: ['eu-wst-1'] }, /did you mean eu-west-1/],
+    ['no account', { all: true, account: '12' }, /twelve digits/],
+    ['several fences', { all: true, allow: [], policy: 'samples/geofence.json' }, /several fences/],
+  ])('refuses: %s', async (_, over, message) => {
+    const { exit, out, err } = await print(over);
+    expect(err).toMatch(message);
+    expect({ exit, out }).toEqual({ exit: 2, out: '' });
+  });
+});
