@@ -30,6 +30,8 @@ export type Progress = {
 const FOUND_AHEAD = 10_000;
 /** Objects that are fetched at once: most of the time of a small one is waiting. */
 const FETCHED_AHEAD = 32;
+/** And so many bytes of them, unless one alone is larger. */
+const FETCHED_BYTES = 64 * 1024 * 1024;
 
 /**
  * Reads every log of the sources: files, folders, `s3://bucket/prefix`. What cannot be read or
@@ -50,6 +52,9 @@ export async function collectLogs(
   try {
     for await (const each of found.items) {
       if (signal.aborted) break;
+      while (reading.length > 0 && bytesOf(reading) + sizeOf(each) > FETCHED_BYTES) {
+        await takeFirst();
+      }
       const read = begin(each, reader);
       read?.catch(() => undefined);
       reading.push({ each, read });
@@ -89,6 +94,15 @@ export async function collectLogs(
       if (isOutside?.(reading.line)) progress.outside = (progress.outside ?? 0) + 1;
     }
   }
+}
+
+function bytesOf(reading: readonly { readonly each: Found }[]): number {
+  return reading.reduce((sum, { each }) => sum + sizeOf(each), 0);
+}
+
+/** What it takes in memory before it is read. */
+function sizeOf(each: Found): number {
+  return each.kind === 'object' ? each.size : 0;
 }
 
 function begin(each: Found, reader: LogReader): Promise<LogRead> | null {

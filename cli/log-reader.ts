@@ -10,20 +10,28 @@ export type LogReader = {
 
 /** So many are read before it is worth while to start threads. */
 const FEW = 3;
+/** Logs that lie ready for a thread, so that it never waits for this one. */
+const READY = 4;
 
-/** With one job everything is read in this thread; with more, in so many of their own, once they run. */
+/** Reads in this thread, and with more than one job in as many others as make up the number. */
 export function createLogReader(jobs: number): LogReader {
   let begun = 0;
+  let isBusy = false;
   let starting: Promise<void> | null = null;
   let pool: Tinypool | null = null;
   const start = async () => {
-    pool = await startPool(jobs);
+    pool = await startPool(jobs - 1);
   };
   return {
     async read(job) {
       begun += 1;
       if (jobs > 1 && begun > FEW) starting ??= start();
-      if (pool === null) return readHere(job);
+      if (pool === null || !isBusy) {
+        isBusy = true;
+        const read = await readHere(job);
+        isBusy = false;
+        return read;
+      }
       const transferList = job.kind === 'bytes' ? [job.bytes.buffer as ArrayBuffer] : [];
       return pool.run(job, { name: 'readLogJob', transferList }) as Promise<LogRead>;
     },
@@ -41,10 +49,11 @@ async function readHere(job: LogJob): Promise<LogRead> {
 }
 
 /** Threads that have loaded what they need. */
-async function startPool(jobs: number): Promise<Tinypool> {
+async function startPool(threads: number): Promise<Tinypool> {
   const { Tinypool } = await import('tinypool');
   const filename = new URL('./read-log-job.mjs', import.meta.url).href;
-  const pool = new Tinypool({ filename, minThreads: jobs, maxThreads: jobs });
+  const size = { minThreads: threads, maxThreads: threads, concurrentTasksPerWorker: READY };
+  const pool = new Tinypool({ filename, ...size });
   await pool.run(null, { name: 'warmUp' });
   return pool;
 }

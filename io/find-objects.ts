@@ -77,7 +77,12 @@ function look(bucket: Bucket, listed: Listed, isNamed: boolean): Found {
     return { kind: 'skipped', path: shown, reason: NO_LOG_NAME };
   }
   const object = { bucket: bucket.bucket, key, etag: listed.etag, size: listed.size };
-  return { kind: 'object', shown, fetch: () => fetchObject(client, object, signal) };
+  return {
+    kind: 'object',
+    shown,
+    size: listed.size,
+    fetch: () => fetchObject(client, object, signal),
+  };
 }
 
 /** The folder in a key that holds no records of API calls. */

@@ -6,6 +6,8 @@ import type { Unzipped } from './unzip.ts';
 type FoundObject = {
   readonly kind: 'object';
   readonly shown: string;
+  /** Bytes, as it was listed. */
+  readonly size: number;
   /** As it lies there, packed or not. */
   readonly fetch: () => Promise<Unzipped>;
 };

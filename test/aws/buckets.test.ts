@@ -1,6 +1,8 @@
+import { execFile, execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -109,6 +111,18 @@ describe.skipIf(python.kind === 'missing')('logs in a bucket', () => {
     expect(bucket.report?.totals).toMatchObject({ files: logs, calls: 2 * logs });
     expect(bucket.exit).toBe(1);
     expect(fetched).toHaveLength(logs);
+  });
+
+  it.each(['1', '2'])('and the built program says the same, with %s threads', async (jobs) => {
+    execFileSync('npm', ['run', '--silent', 'build']);
+    const args = ['dist/main.mjs', 'audit', `s3://${BUCKET}`, '--allow', 'eu', '--format', 'json'];
+    const endpoint = ['--endpoint-url', proxy.endpoint, '--region', HOME, '--jobs', jobs];
+    const run = promisify(execFile)(process.execPath, [...args, ...endpoint]);
+    const { stdout } = await run.catch((error: { stdout: string }) => error);
+    expect(JSON.parse(stdout.replaceAll(`s3://${BUCKET}/`, `${folder}/`))).toEqual({
+      ...(await ofFolder()).report,
+      generator: { name: 'bedrock-geofence', version: expect.any(String) },
+    });
   });
 
   it.each([

@@ -122,10 +122,11 @@ function printRatios(runs: ReadonlyMap<string, readonly Timed[]>): void {
   for (const [ours, theirs, goal] of goals) {
     const [mine = [], other] = [runs.get(ours), runs.get(theirs)];
     if (other === undefined) continue;
-    const ratio = median(
-      mine.map(({ seconds }, round) => (other[round]?.seconds ?? Number.NaN) / seconds),
-    );
-    console.log(`${ours} against ${theirs}: ${ratio.toFixed(2)}x (${goal})`);
+    const by = (of: (run: Timed) => number) =>
+      median(mine.map((run, round) => of(other[round] ?? run) / of(run))).toFixed(2);
+    const wall = by(({ seconds }) => seconds);
+    const cpu = by(({ cpuSeconds }) => cpuSeconds);
+    console.log(`${ours} against ${theirs}: ${wall}x, by processor time ${cpu}x (${goal})`);
   }
 }
 
