@@ -8,11 +8,14 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 /** Text of a log as HTML may safely hold it, in an element or a quoted attribute. */
 function escapeHtml(text: string): string {
-  return text
-    .replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '')
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, (character) => {
-      return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
-    });
+  return visible(text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? ''));
+}
+
+/** Control and direction characters as text that can be seen. */
+export function visible(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, (character) => {
+    return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+  });
 }
 
 /** HTML that is made of escaped parts; the only kind that a page takes. */

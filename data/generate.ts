@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderCatalog } from './render-catalog.ts';
 import { renderDocs } from './render-docs.ts';
+import { renderMap } from './render-map.ts';
+import { renderPageScript } from './render-page-script.ts';
 import { renderScan } from './render-scan.ts';
 import { renderSchemas } from './render-schemas.ts';
 import type { Sources } from './source-shapes.ts';
@@ -27,6 +29,8 @@ export function readSources(): Sources {
 export function generatedFiles(): ReadonlyMap<string, string> {
   return new Map([
     ['core/catalog/generated.ts', renderCatalog(readSources())],
+    ['dashboards/map/generated.ts', renderMap(readSources())],
+    ['dashboards/page/generated.ts', renderPageScript()],
     ...renderSchemas(),
     ...renderDocs(),
   ]);

@@ -65,6 +65,7 @@ export const reportSchema = v.strictObject({
         name: text,
         mode: v.picklist(['enforce', 'observe']),
         regions: v.array(text),
+        countries: v.pipe(v.array(text), v.description('Whose Local Zones are inside')),
       }),
     ),
     waivers: v.array(

@@ -1,6 +1,6 @@
 /** The shapes of the JSON files in this folder. */
 
-type SourceRegion = {
+export type SourceRegion = {
   code: string;
   name: string;
   partition: string;
@@ -17,6 +17,8 @@ type SourceRegion = {
   euAdequacy: string;
   bedrockRuntime: boolean | null;
 };
+
+export type SourceZone = { parent: string; metro: string; city: string; country: string };
 
 type SourceGeography = {
   id: string;
@@ -57,7 +59,7 @@ export type SourceProfile = {
 
 export type Sources = {
   regions: { asOf: string; regions: SourceRegion[] };
-  zones: { zones: { parent: string; metro: string; city: string; country: string }[] };
+  zones: { zones: SourceZone[] };
   geographies: { geographies: SourceGeography[] };
   profiles: {
     asOf: string;

@@ -1,5 +1,6 @@
 import type { AuditReport } from '../report/audit-report.ts';
 import { nameOfAccount } from '../report/names.ts';
+import { csvCell } from './csv-cell.ts';
 import { type Item, itemsOf } from './items.ts';
 
 /** Columns in their order, and what stands in each. */
@@ -37,13 +38,4 @@ export function toCsv(report: AuditReport): string {
     Object.values(COLUMNS).map((read) => csvCell(read(item, report) ?? '')),
   );
   return [Object.keys(COLUMNS), ...rows].map((row) => `${row.join(',')}\r\n`).join('');
-}
-
-/** What spreadsheets take for the start of a formula (OWASP, CSV injection, read 2026-11-25). */
-const FORMULA = /^(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/;
-
-function csvCell(value: string | number): string {
-  const text = String(value);
-  const safe = FORMULA.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -13,10 +13,10 @@ const CONTROL = 'bedrock-inference-inside-fence';
  * from the report, so that the same logs give the same bytes.
  */
 export function toOscal(report: AuditReport): string {
-  const of = sha256Hex(canonicalJson(report));
   const items = itemsOf(report);
-  const observations = items.map((item) => observationOf(item, report, of));
   const { period, policy, generator } = report;
+  const of = sha256Hex(canonicalJson([policy.sha256, period, answerOf(report).text, items]));
+  const observations = items.map((item) => observationOf(item, report, of));
   const start = period.from ?? whenOf({ time: null }, report);
   const end = period.until ?? start;
   const policyUuid = nameUuid('policy', policy.sha256);

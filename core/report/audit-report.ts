@@ -45,6 +45,8 @@ export type ReportPolicy = {
     readonly name: string;
     readonly mode: 'enforce' | 'observe';
     readonly regions: readonly string[];
+    /** Whose Local Zones are inside where their parent Region is; ISO 3166-1 alpha-2. */
+    readonly countries: readonly string[];
   }[];
   readonly waivers: readonly WaiverUse[];
   /** Names for account ids, from the policy file. */

@@ -61,7 +61,7 @@ function reportPolicy(input: AuditInput, { waived }: Tallied): ReportPolicy {
   return {
     sha256: input.policySha256,
     catalogDate: input.policy.catalogDate,
-    fences: input.policy.fences.map(({ name, mode, regions }) => ({ name, mode, regions })),
+    fences: input.policy.fences.map(({ scope: _, ...fence }) => fence),
     waivers: input.policy.waivers.map(({ scope, ...waiver }) => {
       const { count, eventIds } = waived.get(waiver.id) ?? { count: 0, eventIds: [] };
       return { ...waiver, calls: count, eventIds };

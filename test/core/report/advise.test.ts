@@ -3,13 +3,13 @@ import type { Profile, Routes } from '../../../core/catalog/catalog.ts';
 import { catalog } from '../../../core/catalog/known.ts';
 import { advise } from '../../../core/report/advise.ts';
 import type { Finding } from '../../../core/report/audit-report.ts';
-import { aFinding, aReport } from './reports.ts';
+import { aFence, aFinding, aReport } from './reports.ts';
 
 const eu = catalog.geographies.find(({ id }) => id === 'eu')?.regions ?? [];
 const report = (regions: readonly string[]) => {
   const empty = aReport();
   return aReport({
-    policy: { ...empty.policy, fences: [{ name: 'eu', mode: 'enforce', regions }] },
+    policy: { ...empty.policy, fences: [aFence({ regions })] },
   });
 };
 const advice = (over: Partial<Finding>, regions: readonly string[] = eu) =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { AuditReport } from '../../../core/report/audit-report.ts';
-import { aBreakdown, aFinding, aReport, aWaiver, someTotals, someWork } from './reports.ts';
+import { aBreakdown, aFence, aFinding, aReport, aWaiver, someTotals, someWork } from './reports.ts';
 
 /** Texts as a log of somebody hostile may hold them. */
 const nasty = fc.constantFrom(
@@ -155,7 +155,7 @@ export const hostileReport: fc.Arbitrary<AuditReport> = fc
       ...parts,
       policy: {
         ...policy,
-        fences: [{ name, mode: 'observe', regions: [name] }],
+        fences: [aFence({ name, mode: 'observe', regions: [name], countries: [name] })],
         waivers: [aWaiver(name)],
         accountNames: Object.fromEntries([[name, { name, owner: name }]]),
       },

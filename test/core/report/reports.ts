@@ -7,6 +7,8 @@ import type {
   WaiverUse,
 } from '../../../core/report/audit-report.ts';
 
+type Fence = AuditReport['policy']['fences'][number];
+
 const ZERO: Totals = {
   files: 1,
   unreadableFiles: 0,
@@ -31,6 +33,10 @@ export function someTotals(over: Partial<Totals> = {}): Totals {
   return { ...ZERO, ...over };
 }
 
+export function aFence(over: Partial<Fence> = {}): Fence {
+  return { name: 'eu', mode: 'enforce', regions: ['eu-central-1'], countries: ['DE'], ...over };
+}
+
 /** A report of one file with nothing in it. */
 export function aReport(over: Partial<AuditReport> = {}): AuditReport {
   return {
@@ -39,7 +45,7 @@ export function aReport(over: Partial<AuditReport> = {}): AuditReport {
     policy: {
       sha256: 'ab'.repeat(32),
       catalogDate: '2026-11-23',
-      fences: [{ name: 'eu', mode: 'enforce', regions: ['eu-central-1', 'eu-west-1'] }],
+      fences: [aFence({ regions: ['eu-central-1', 'eu-west-1'] })],
       waivers: [],
       accountNames: { '111122223333': { name: 'prod-chat', owner: null } },
     },
