@@ -50,7 +50,7 @@ export async function verifyEvidence(
   for (const hour of inventory.hours) {
     if (signal.aborted) break;
     await checkSeal(hour);
-    onProgress({ ...sum, allSeals: inventory.hours.length, records: judge.records() });
+    tellProgress();
   }
   chain.end(trust.untilMs);
   flaws.push(...checkSealFiles(inventory));
@@ -73,6 +73,10 @@ export async function verifyEvidence(
     hours: last?.hours ?? null,
     origin: originOf(last, trust),
   };
+
+  function tellProgress(): void {
+    onProgress({ ...sum, allSeals: inventory.hours.length, records: judge.records() });
+  }
 
   async function checkSeal(hour: ClockHour): Promise<void> {
     const [bytes, signature] = [
@@ -134,6 +138,7 @@ export async function verifyEvidence(
         }
         if (checked.content === null) return null;
         sum.objects += 1;
+        tellProgress();
         sum.quarantined += checked.content.lines;
         if (sealed.late === true) sum.late += 1;
         return checked.content;

@@ -11,7 +11,7 @@ export type SettledCounts = Record<VerdictKind | 'submissions', number>;
 const KINDS = ['inside', 'waived', 'outside', 'undecided', 'not-served', 'submissions'] as const;
 
 /** How many lines are settled together, about; each takes up to a kilobyte. */
-const MOST_LINES = 50_000;
+const MOST_LINES = 25_000;
 
 /**
  * Finds which lines of evidence belong together, in 20 bytes a line: most are like no other and settle
