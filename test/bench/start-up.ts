@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { writeCorpus } from './corpus.ts';
-import { median, timed } from './timed.ts';
+import { median, type Timed, timed } from './timed.ts';
 
 /** Times how long the command takes to start, against Node alone, in turns: `npm run bench:start-up`. */
 
@@ -16,17 +16,20 @@ try {
     'geofence --version': [process.execPath, MAIN, '--version'],
     'geofence audit, ten records': [process.execPath, MAIN, 'audit', folder, '--allow', 'eu'],
   };
-  const seconds = new Map<string, number[]>();
+  const runs = new Map<string, Timed[]>();
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const [name, command] of Object.entries(commands)) {
-      seconds.set(name, [...(seconds.get(name) ?? []), timed(command).seconds]);
+      runs.set(name, [...(runs.get(name) ?? []), timed(command)]);
     }
   }
-  const node = median(seconds.get('node -e 0') ?? []);
-  for (const [name, all] of seconds) {
-    const took = median(all);
+  const node = runs.get('node -e 0') ?? [];
+  for (const [name, all] of runs) {
+    const [wall, cpu] = [(run: Timed) => run.seconds, (run: Timed) => run.cpuSeconds].map(
+      (of) => median(all.map(of)) / median(node.map(of)),
+    );
+    const ms = (1000 * median(all.map(({ seconds }) => seconds))).toFixed(0);
     console.log(
-      `${name.padEnd(30)} ${(1000 * took).toFixed(0).padStart(5)} ms ${(took / node).toFixed(2)}x`,
+      `${name.padEnd(30)} ${ms.padStart(5)} ms, ${wall?.toFixed(2)}x, by processor time ${cpu?.toFixed(2)}x`,
     );
   }
   console.log('\ngeofence --version: at most 1.6x');
