@@ -10,7 +10,8 @@ import type { Authorization, Scp } from '../../../core/prevent/scp.ts';
 import { aPolicy } from '../judge/judge-records.ts';
 
 /** It takes no foundation-model ARN without a Region; those are left to the tables. */
-const RUNS = process.env.DEEP ? 2_000 : 20;
+/** Few runs are the same ones each time, so that both answers are among them. */
+const RUNS = process.env.DEEP ? { numRuns: 2_000 } : { numRuns: 60, seed: 20_261_103 };
 const ACCOUNT = '111122223333';
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/Chat`;
 
@@ -68,7 +69,7 @@ describe('what iam prints', () => {
           seen[ours] += 1;
         }
       }),
-      { numRuns: RUNS },
+      RUNS,
     );
     expect(Math.min(seen.allowed, seen['not-allowed'])).toBeGreaterThan(0);
   });
