@@ -1,4 +1,5 @@
 import { advise } from '../report/advise.ts';
+import { findingIdOf } from '../report/finding-id.ts';
 import type { Facts, TellContext } from './message.ts';
 import type { TellGroup } from './tell-groups.ts';
 
@@ -23,6 +24,7 @@ export function findingFacts({ id, calls }: TellGroup, context: TellContext, now
     ...{ from: isoOf(times[0]), until: isoOf(times.at(-1)), awareSince: isoOf(nowMs) },
     policySha256: context.policySha256,
     ...{ runbookUrl: context.runbookUrl, dashboardUrl: context.dashboardUrl },
+    evidence: context.evidence,
   };
   const ids = calls.flatMap(({ eventId }) => eventId ?? []).slice(0, IDS_SHOWN);
   return {
@@ -30,6 +32,7 @@ export function findingFacts({ id, calls }: TellGroup, context: TellContext, now
     kind: facts.kind,
     mayHaveRun: call.mayHaveRun.map((code) => code.slice(0, ID_LENGTH)),
     eventIds: ids.map((each) => each.slice(0, ID_LENGTH)),
+    findingIds: calls.slice(0, IDS_SHOWN).map(({ key }) => findingIdOf(key)),
   };
 }
 

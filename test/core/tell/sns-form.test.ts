@@ -13,6 +13,7 @@ const CONTEXT: TellContext = {
   accountNames: { '111122223333': { name: 'prod-chat', owner: 'team-chat' } },
   runbookUrl: 'https://example.com/runbook',
   dashboardUrl: 'https://example.com/dashboard',
+  evidence: 's3://evidence',
 };
 const NOW = Date.UTC(2026, 10, 3, 10, 33);
 
@@ -69,7 +70,12 @@ describe('a finding', () => {
           "event-1",
           "event-1",
         ],
+        "evidence": "s3://evidence",
         "fence": "eu",
+        "findingIds": [
+          "d1a5ac9a015fac2e",
+          "6ab9f1eb8f7d3388",
+        ],
         "from": "2026-11-03T10:31:07.000Z",
         "id": "d599f09e3d483298c2a5105731f9c26136a296daa4bcd41a75334d0b3a0432b9",
         "inferenceRegion": "ap-southeast-4",
@@ -94,6 +100,8 @@ describe('a finding', () => {
       Do 1   ask team-chat. global.* may run anywhere. Call the model in a Region of the fence.
          2   to stop it now: the runbook, "Contain", a ready-made deny statement
          3   look it up in CloudTrail: eventID event-1, event-1
+         4   npx geofence close d599f09e3d483298c2a5105731f9c26136a296daa4bcd41a75334d0b3a0432b9 --evidence s3://evidence --by <you> --reason "..."
+      Findings   d1a5ac9a015fac2e, 6ab9f1eb8f7d3388
       Runbook    https://example.com/runbook#outside
       Dashboard  https://example.com/dashboard
       Silent for the rest of the clock hour about this caller, model and route.
