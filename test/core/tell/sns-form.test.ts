@@ -170,7 +170,7 @@ describe('whatever callers named', () => {
             client: one,
             accountId: other,
           },
-          50,
+          25,
         );
         expect(Buffer.byteLength(snsForm(message))).toBeLessThan(250_000);
         const { chat } = formsOf(message);
@@ -179,7 +179,7 @@ describe('whatever callers named', () => {
         expect(chat.content.description.split('```')).toHaveLength(3);
         expect(chat.content.title + chat.metadata.summary).not.toMatch(/[<>*_`@]/);
       }),
-      { numRuns: 60 },
+      { numRuns: 15 },
     );
   });
 
