@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ALARMS, WATCHER_BLIND } from '../core/measure/alarms.ts';
 import { METRICS } from '../core/measure/metrics.ts';
 import type { DashboardInput } from '../dashboards/cloudwatch/dashboard.ts';
+import { dashboardPicture } from '../dashboards/cloudwatch/dashboard-picture.ts';
 import { dashboardTable } from '../dashboards/cloudwatch/dashboard-table.ts';
 import { detailDashboard } from '../dashboards/cloudwatch/detail.ts';
 import { overviewDashboard } from '../dashboards/cloudwatch/overview.ts';
@@ -21,6 +22,10 @@ export function renderDocs(): readonly (readonly [string, string])[] {
   });
   return [
     ['docs/metrics.md', fill(metrics, 'alarms', alarmsTable())],
+    ...tables.map(
+      ([name, body]) =>
+        [`docs/images/dashboard-${name}.svg`, dashboardPicture(name, body)] as const,
+    ),
     [
       'docs/dashboards.md',
       tables.reduce(

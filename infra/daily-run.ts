@@ -57,7 +57,7 @@ export class DailyRun extends Construct {
         new PolicyStatement({
           sid: 'TellPeople',
           actions: ['sns:Publish'],
-          resources: [topics.findings.topicArn],
+          resources: [topics.findings.topicArn, topics.alarms.topicArn],
         }),
         new PolicyStatement({
           sid: 'EncryptMessages',
@@ -91,6 +91,7 @@ export class DailyRun extends Construct {
         EVIDENCE_LOCK_MODE: deployment.lockMode,
         EVIDENCE_LOCK_DAYS: String(deployment.retentionDays),
         FINDINGS_TOPIC_ARN: topics.findings.topicArn,
+        ALARMS_TOPIC_ARN: topics.alarms.topicArn,
         TRAIL_BUCKET: trail?.bucket ?? '',
         TRAIL_PREFIX: trail?.prefix ?? '',
         TRAIL_ROLE_ARN: trail?.roleArn ?? '',

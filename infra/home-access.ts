@@ -11,7 +11,12 @@ export function homeAccess({ prefix, homeRegion, lockMode, retentionDays }: Depl
   const home: Place = { prefix, region: homeRegion };
   const bucket = bucketNameOf('evidence', Aws.ACCOUNT_ID, home);
   const bucketArn = `arn:${Aws.PARTITION}:s3:::${bucket}`;
-  const topicArn = `arn:${Aws.PARTITION}:sns:${homeRegion}:${Aws.ACCOUNT_ID}:${nameOf('findingsTopic', home)}`;
+  const topicArn = (part: 'findingsTopic' | 'alarmsTopic') =>
+    `arn:${Aws.PARTITION}:sns:${homeRegion}:${Aws.ACCOUNT_ID}:${nameOf(part, home)}`;
+  const topics = {
+    FINDINGS_TOPIC_ARN: topicArn('findingsTopic'),
+    ALARMS_TOPIC_ARN: topicArn('alarmsTopic'),
+  };
   const anyKey = `arn:${Aws.PARTITION}:kms:${homeRegion}:${Aws.ACCOUNT_ID}:key/*`;
   const objectsOf = (folder: string) => `${bucketArn}/${folder}/v1/*`;
   const useKey = (sid: string, alias: string, service: string, actions: string[]) =>
@@ -42,7 +47,11 @@ export function homeAccess({ prefix, homeRegion, lockMode, retentionDays }: Depl
         resources: [bucketArn],
         conditions: { StringLike: { 's3:prefix': 'told/v1/*' } },
       }),
-      new PolicyStatement({ sid: 'TellPeople', actions: ['sns:Publish'], resources: [topicArn] }),
+      new PolicyStatement({
+        sid: 'TellPeople',
+        actions: ['sns:Publish'],
+        resources: Object.values(topics),
+      }),
       useKey('EncryptMessages', nameOf('topicsKey', home), 'sns', [
         'kms:GenerateDataKey',
         'kms:Decrypt',
@@ -62,7 +71,7 @@ export function homeAccess({ prefix, homeRegion, lockMode, retentionDays }: Depl
       EVIDENCE_BUCKET: bucket,
       EVIDENCE_LOCK_MODE: lockMode,
       EVIDENCE_LOCK_DAYS: String(retentionDays),
-      FINDINGS_TOPIC_ARN: topicArn,
+      ...topics,
     },
   };
 }

@@ -64,7 +64,7 @@ export class HourlyRun extends Construct {
         new PolicyStatement({
           sid: 'TellPeople',
           actions: ['sns:Publish'],
-          resources: [topics.findings.topicArn],
+          resources: [topics.findings.topicArn, topics.alarms.topicArn],
         }),
         new PolicyStatement({
           sid: 'EncryptMessages',
@@ -102,6 +102,7 @@ export class HourlyRun extends Construct {
         EVIDENCE_LOCK_MODE: deployment.lockMode,
         EVIDENCE_LOCK_DAYS: String(deployment.retentionDays),
         FINDINGS_TOPIC_ARN: topics.findings.topicArn,
+        ALARMS_TOPIC_ARN: topics.alarms.topicArn,
         SEAL_KEY_ARN: sealKey.keyArn,
       },
     });

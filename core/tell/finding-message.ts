@@ -4,6 +4,7 @@ import type { Basis, JudgedCall } from '../judge/judged.ts';
 import { advise } from '../report/advise.ts';
 import { findingIdOf } from '../report/finding-id.ts';
 import { nameOfAccount, nameOfRole } from '../report/names.ts';
+import { findingFacts } from './finding-facts.ts';
 import { lineOf, type Message, subjectOf, type TellContext } from './message.ts';
 import type { TellGroup } from './tell-groups.ts';
 
@@ -50,8 +51,20 @@ export function findingMessage(group: TellGroup, context: TellContext, nowMs: nu
       `[geofence] ${verdict} ${fence}: ${account}/${nameOfRole(call.principal)}, ${cityOf(call.sourceRegion)} -> ${to}, ${count}`,
     ),
     body: `${lines.map(lineOf).join('\n')}\n`,
-    attributes: { verdict: call.verdict },
+    attributes: attributesOf(call),
+    facts: findingFacts(group, context, nowMs),
   };
+}
+
+/** What a subscription may filter by; SNS takes no empty value. */
+function attributesOf(call: JudgedCall): Message['attributes'] {
+  const { verdict, fence, accountId, sourceRegion, inferenceRegion } = call;
+  const named = { verdict, fence, accountId, sourceRegion, inferenceRegion };
+  return Object.fromEntries(
+    Object.entries(named).flatMap(([name, value]) =>
+      value === null || value.trim() === '' ? [] : [[name, subjectOf(value)]],
+    ),
+  );
 }
 
 function findingOf({ verdict }: JudgedCall): 'outside' | 'undecided' {

@@ -4,7 +4,14 @@ export type Message = {
   readonly body: string;
   /** For subscriptions that filter. */
   readonly attributes: Readonly<Record<string, string>>;
+  /** What machines read beside the text. */
+  readonly facts?: Facts;
 };
+
+/** Values of a message for machines; texts of callers are cut. */
+export type Facts = Readonly<
+  Record<string, string | number | null | readonly string[]> & { readonly kind: string }
+>;
 
 /** What a message links to, and whose names it uses. */
 export type TellContext = {

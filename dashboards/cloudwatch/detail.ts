@@ -1,5 +1,5 @@
 import { type DashboardBody, type DashboardInput, layOut, type Variable } from './dashboard.ts';
-import { runbook } from './explain.ts';
+import { explain, type Meaning, runbook } from './explain.ts';
 import { graph, type Line, numbers, own, text } from './tiles.ts';
 
 const VERDICTS = ['inside', 'waived', 'outside', 'undecided', 'not-served'];
@@ -78,20 +78,40 @@ export function detailDashboard(input: DashboardInput): DashboardBody {
         ),
       ],
       [
-        numbers({ width: 16, height: 5 }, 'Not certain, in the time that is shown', region, [
+        numbers({ width: 12, height: 7 }, 'Not certain, in the time that is shown', region, [
           own('Exposed', 'may leave the fence'),
           own('OpenStreams', 'streams without their end'),
           own('NeverRecorded', 'Region never recorded'),
           own('SeriesOverflow', 'past the cap'),
         ]),
-        text(
-          { width: 8, height: 5 },
-          `**May leave**: its profile may run outside, wherever it landed (${runbook('exposure', input)}). **Without their end**: streams that wait for the record that names their Region. **Never recorded**: batch, asynchronous and Data Automation work.`,
-        ),
+        text({ width: 12, height: 7 }, explain(UNCERTAIN, input)),
       ],
     ]),
   };
 }
+
+const UNCERTAIN: readonly Meaning[] = [
+  {
+    seen: 'May leave',
+    means: 'its profile may run outside, wherever it landed',
+    alarm: 'exposure',
+  },
+  {
+    seen: 'Without their end, or unknown as a basis',
+    means: 'streams that wait for the record that names their Region',
+    alarm: 'undecided',
+  },
+  {
+    seen: 'Denied',
+    means: 'somebody tries what a policy forbids; nothing ran',
+    alarm: 'denied-attempts',
+  },
+  {
+    seen: 'Past the cap',
+    means: 'points are counted as **other**: their names are in the evidence alone',
+    alarm: 'series-cap',
+  },
+];
 
 /** Stand for terms of a search; what is chosen above takes their place. */
 const SOURCE_TERM = 'CHOSEN_SOURCE';

@@ -1,6 +1,6 @@
 import { alarmArns, blindArns } from './alarm-arns.ts';
 import { type DashboardBody, type DashboardInput, layOut } from './dashboard.ts';
-import { runbook } from './explain.ts';
+import { explain, type Meaning } from './explain.ts';
 import { alarms, graph, numbers, own, text } from './tiles.ts';
 
 /** Is anyone's inference outside now, since when, and from where to where? Read from three metres. */
@@ -13,43 +13,41 @@ export function overviewDashboard(input: DashboardInput): DashboardBody {
     widgets: layOut([
       [
         text(
-          { width: 24, height: 3 },
-          [
-            '# Did all Bedrock inference stay inside?',
-            `Any red box below: it did not, or nobody can say. **outside** stays red for 24 hours (${runbook('outside', input)}). **undecided**: no record names a Region that can be trusted (${runbook('undecided', input)}). **watcher-blind**: until it is mended, zeros prove nothing (${runbook('watcher-blind', input)}).`,
-          ].join('\n\n'),
+          { width: 24, height: 2 },
+          '# Did all Bedrock inference stay inside?\n\nAny red box: it did not, or nobody can say. Any red box in the second row: until it is mended, zeros prove nothing.',
         ),
       ],
       [
-        alarms(
-          { width: 12, height: 6 },
-          'Findings: red means somebody has to look',
-          alarmArns(FINDINGS, input),
-        ),
         numbers(
-          { width: 12, height: 6 },
+          { width: 9, height: 8 },
           'Calls that ran outside, in the time that is shown',
           region,
           [own('Outside', 'outside', {}, red)],
         ),
+        alarms(
+          { width: 9, height: 8 },
+          'Findings: red means somebody has to look',
+          alarmArns(FINDINGS, input),
+        ),
+        text({ width: 6, height: 8 }, explain(FOUND, input)),
       ],
       [
-        alarms({ width: 12, height: 5 }, 'Can the watcher see, in every Region?', [
+        alarms({ width: 9, height: 6 }, 'Can the watcher see, in every Region?', [
           ...blindArns(input),
           ...alarmArns(['canary-missing'], input),
         ]),
-        numbers({ width: 12, height: 5 }, 'And besides', region, [
+        numbers({ width: 9, height: 6 }, 'And besides', region, [
           own('Undecided', 'undecided', {}, { color: '#ff9900' }),
-          own('Exposed', 'may leave the fence'),
-          own('Denied', 'denied'),
-          own('NeverRecorded', 'Region never recorded'),
           own('OpenFindings', 'open findings', {}, { stat: 'Maximum', period: 3600 }),
           own('OldestOpenDays', 'days the oldest is open', {}, { stat: 'Maximum', period: 3600 }),
+          own('Exposed', 'may leave the fence'),
+          own('Denied', 'denied'),
         ]),
+        text({ width: 6, height: 6 }, explain(BLIND, input)),
       ],
       [
         graph(
-          { width: 12, height: 7 },
+          { width: 9, height: 7 },
           'Since when? Outside and undecided, by time of detection',
           region,
           [
@@ -59,22 +57,59 @@ export function overviewDashboard(input: DashboardInput): DashboardBody {
           { view: 'bar', stacked: true },
         ),
         graph(
-          { width: 12, height: 7 },
+          { width: 9, height: 7 },
           'From where to where? Routes that ran outside',
           region,
           [[{ expression: OUTSIDE_ROUTES, label: '', id: 'routes', period: 300 }]],
           { legend: { position: 'right' } },
         ),
-      ],
-      [
         text(
-          { width: 24, height: 2 },
-          'The graph of routes forgets a route that was silent for two weeks: the numbers above do not. Evidence and messages name the callers; metrics never do.',
+          { width: 6, height: 7 },
+          `${explain(WHERE, input)}\n\nThe graph of routes forgets a route that was silent for two weeks: the numbers above do not. Evidence and messages name the callers; metrics name none but those refused.`,
         ),
       ],
     ]),
   };
 }
+
+const FOUND: readonly Meaning[] = [
+  {
+    seen: 'outside',
+    means: 'a call ran where its fence does not allow it',
+    alarm: 'outside',
+  },
+  {
+    seen: 'undecided',
+    means: 'no record names a Region that can be trusted',
+    alarm: 'undecided',
+  },
+  {
+    seen: 'tampering',
+    means: 'the trail or a part of the watcher was changed',
+    alarm: 'tampering',
+  },
+];
+
+const BLIND: readonly Meaning[] = [
+  {
+    seen: 'watcher-blind',
+    means: 'something that the watcher needs is broken there',
+    alarm: 'watcher-blind',
+  },
+  {
+    seen: 'May leave',
+    means: 'a profile was called that may run outside, wherever it landed',
+    alarm: 'exposure',
+  },
+];
+
+const WHERE: readonly Meaning[] = [
+  {
+    seen: 'Any bar',
+    means: 'the minute in which it was found, not that of the call',
+    alarm: 'outside',
+  },
+];
 
 const FINDINGS = [
   'outside',

@@ -1,14 +1,17 @@
 import { nameOf } from '../../core/watch/name-of.ts';
 import { alarmArns, blindArns } from './alarm-arns.ts';
 import { type DashboardBody, type DashboardInput, layOut } from './dashboard.ts';
-import { runbook } from './explain.ts';
+import { explain, type Meaning, runbook } from './explain.ts';
+import { PIPELINE_MEANINGS } from './pipeline-meanings.ts';
 import { alarms, graph, type Line, numbers, own, text } from './tiles.ts';
 
 /** Is the watcher alive, everywhere, and how far behind is it? */
 export function pipelineDashboard(input: DashboardInput): DashboardBody {
   const { place, sourceRegions } = input;
   const { region } = place;
-  const half = { width: 12, height: 6 };
+  const half = { width: 9, height: 7 };
+  const beside = (meanings: readonly Meaning[]) =>
+    text({ width: 6, height: 7 }, explain(meanings, input));
   const inEach = (line: (source: string) => readonly Line[]) => sourceRegions.flatMap(line);
   return {
     start: '-P1D',
@@ -16,16 +19,15 @@ export function pipelineDashboard(input: DashboardInput): DashboardBody {
     widgets: layOut([
       [
         text(
-          { width: 24, height: 3 },
-          [
-            '# Is the watcher alive?',
-            `Each hour a canary is refused in each source Region and must come through: ${runbook('canary-missing', input)}. A queue that ages: ${runbook('oldest-message', input)}. Dead letters are records that nobody judged: ${runbook('dead-letters', input)}. Errors bring messages back, up to five times: ${runbook('ingest-errors', input)}. Each hour is closed, compared with Bedrock's own count and sealed: ${runbook('unseen-calls', input)}, ${runbook('seal-missing', input)}. Each day evidence is compared with the trail: ${runbook('live-missed', input)}, ${runbook('contradicted', input)}.`,
-          ].join('\n\n'),
+          { width: 24, height: 2 },
+          `# Is the watcher alive?\n\nA zero on the overview is worth what stands here: all boxes green, every canary back, every hour sealed. ${runbook('watcher-blind', input)}`,
         ),
       ],
       [alarms({ width: 24, height: 5 }, 'Blind anywhere?', blindArns(input))],
       ...NEEDS.map((row) =>
-        row.map(({ title, ids }) => alarms(half, title, alarmArns(ids, input))),
+        row.map(({ title, ids }) =>
+          alarms({ width: 24 / row.length, height: 6 }, title, alarmArns(ids, input)),
+        ),
       ),
       [
         graph(
@@ -52,6 +54,7 @@ export function pipelineDashboard(input: DashboardInput): DashboardBody {
             ),
           ]),
         ),
+        beside(PIPELINE_MEANINGS.arrival),
       ],
       [
         graph(
@@ -69,6 +72,7 @@ export function pipelineDashboard(input: DashboardInput): DashboardBody {
           inEach((SourceRegion) => [own('Records', SourceRegion, { SourceRegion })]),
           { stacked: true },
         ),
+        beside(PIPELINE_MEANINGS.judging),
       ],
       [
         graph(
@@ -103,6 +107,7 @@ export function pipelineDashboard(input: DashboardInput): DashboardBody {
             aws('AWS/Lambda', 'Throttles', 'FunctionName', nameOf('ingest', place), source, 'Sum'),
           ]),
         ),
+        beside(PIPELINE_MEANINGS.failing),
       ],
       [
         graph(
@@ -111,6 +116,7 @@ export function pipelineDashboard(input: DashboardInput): DashboardBody {
           region,
           inEach((SourceRegion) => [
             own('UnseenCalls', SourceRegion, { SourceRegion }, { period: 3600 }),
+            own('NotCompared', `${SourceRegion} not compared`, { SourceRegion }, { period: 3600 }),
           ]),
           { yAxis: { left: { min: 0 } } },
         ),
@@ -119,25 +125,24 @@ export function pipelineDashboard(input: DashboardInput): DashboardBody {
           own('LateObjects', 'late objects', {}, { period: 3600 }),
           own('SealProblems', 'gone', {}, { period: 3600 }),
         ]),
+        beside(PIPELINE_MEANINGS.proof),
       ],
       [
-        graph({ width: 24, height: 5 }, 'Each day against the trail', region, [
+        graph({ width: 18, height: 7 }, 'Each day against the trail', region, [
           own('LiveMissed', 'missed live, and added', {}, { period: 86_400 }),
           own('Contradicted', 'not in the trail, or otherwise', {}, { period: 86_400 }),
           own('NotReconciled', 'hours not compared in full', {}, { period: 86_400 }),
         ]),
+        beside(PIPELINE_MEANINGS.trail),
       ],
       [
-        numbers({ width: 16, height: 5 }, 'In the time that is shown', region, [
+        numbers({ width: 18, height: 7 }, 'In the time that is shown', region, [
           own('Unreadable', 'could not be read'),
           own('Unrecognised', 'not recognised'),
           own('Told', 'messages to people'),
           own('WaiversEnding', 'waivers that end soon', {}, { stat: 'Maximum' }),
         ]),
-        text(
-          { width: 8, height: 5 },
-          `What could not be read lies in \`quarantine/\` of the evidence bucket: ${runbook('unreadable', input)}, ${runbook('unrecognised', input)}. Messages that did not arrive: ${runbook('failed-deliveries', input)}.`,
-        ),
+        beside(PIPELINE_MEANINGS.telling),
       ],
     ]),
   };
@@ -148,12 +153,10 @@ const NEEDS = [
   [
     { title: 'Canaries and coverage', ids: ['canary-missing', 'unseen-calls'] },
     { title: 'Rule and queue', ids: ['lost-events', 'oldest-message'] },
-  ],
-  [
     { title: 'Dead letters', ids: ['dead-letters'] },
-    { title: 'The function that judges', ids: ['ingest-errors', 'ingest-throttles'] },
   ],
   [
+    { title: 'The function that judges', ids: ['ingest-errors', 'ingest-throttles'] },
     {
       title: 'Seals, trail and messages',
       ids: [

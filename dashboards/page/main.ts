@@ -20,12 +20,20 @@ addEventListener('hashchange', () => {
 });
 
 addEventListener('click', (event) => {
-  const link = event.target instanceof Element ? event.target.closest('a[href^="#?"]') : null;
-  const chosen = link === null ? null : readHash(link.getAttribute('href') ?? '');
-  if (chosen === null) return;
+  const filter = filterOf(event);
+  if (filter === null) return;
   event.preventDefault();
-  go({ ...state, filter: chosen.filter });
+  go({ ...state, filter });
 });
+
+for (const kind of ['pointerover', 'focusin'])
+  addEventListener(kind, (event) => tables.mark({ filter: filterOf(event) ?? state.filter }));
+
+/** The filter of the link that an event is about. */
+function filterOf({ target }: Event): State['filter'] | null {
+  const link = target instanceof Element ? target.closest('a[href^="#?"]') : null;
+  return link === null ? null : (readHash(link.getAttribute('href') ?? '')?.filter ?? null);
+}
 
 function go(next: State): void {
   state = next;

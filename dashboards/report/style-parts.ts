@@ -85,5 +85,6 @@ td > code.quiet { min-width: 0; display: inline; white-space: nowrap; }
   tr, figure, .told li, .figures { break-inside: avoid; } thead { display: table-header-group; } .data thead th { position: static; }
   .data { content-visibility: visible; }
   thead th, thead td, th, td, td time, .number, .matrix th, summary, td > code.quiet { white-space: normal; padding: .2rem .3rem; }
-  table { font-size: 7pt; } td code, td.text { min-width: 0; } td time, td code { padding: 0; } .matrix code { display: none !important; } th button::after { content: ""; } }
+  table { font-size: 7pt; } td code, td.text { min-width: 0; } td time, td code { padding: 0; } .matrix code { display: none !important; }
+  .matrix { width: 100%; font-size: 6pt; } .matrix thead th, .matrix th, .matrix td { overflow-wrap: anywhere; hyphens: auto; padding: .1rem; } th button::after { content: ""; } }
 `;

@@ -19,7 +19,7 @@ export async function handler(): Promise<void> {
     {
       list: () => listInferenceProfiles(region, 'SYSTEM_DEFINED'),
       store: createEvidenceBucket({ bucket, region: homeRegion, lockMode, lockDays }),
-      publish: createFindingsTopic(read.destinations.findingsTopicArn, homeRegion),
+      publish: createFindingsTopic(read.destinations.topicArns, homeRegion),
       log: createLog(console),
       now: Date.now,
     },

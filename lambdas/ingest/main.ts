@@ -32,14 +32,14 @@ async function wire(): Promise<Ingest> {
 
 /** S3 and SNS are loaded when they are used first: a batch of other services' noise needs neither. */
 function portsOf(destinations: Destinations): IngestPorts {
-  const { homeRegion, evidenceBucket, lockMode, lockDays, findingsTopicArn } = destinations;
+  const { homeRegion, evidenceBucket, lockMode, lockDays, topicArns } = destinations;
   const bucket = lazily(async () => {
     const { createEvidenceBucket } = await import('../../io/evidence-bucket.ts');
     return createEvidenceBucket({ bucket: evidenceBucket, region: homeRegion, lockMode, lockDays });
   });
   const topic = lazily(async () => {
     const { createFindingsTopic } = await import('../../io/findings-topic.ts');
-    return createFindingsTopic(findingsTopicArn, homeRegion);
+    return createFindingsTopic(topicArns, homeRegion);
   });
   return {
     store: {

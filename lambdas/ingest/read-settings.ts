@@ -9,7 +9,8 @@ export type Destinations = {
   readonly evidenceBucket: string;
   readonly lockMode: 'GOVERNANCE' | 'COMPLIANCE';
   readonly lockDays: number;
-  readonly findingsTopicArn: string;
+  /** For people, then for machines: findings go to both. */
+  readonly topicArns: readonly string[];
 };
 
 export type ReadSettings =
@@ -39,7 +40,7 @@ export function readSettings(environment: Environment, deployment: unknown): Rea
     evidenceBucket: variable('EVIDENCE_BUCKET'),
     lockMode: variable('EVIDENCE_LOCK_MODE') === 'COMPLIANCE' ? 'COMPLIANCE' : 'GOVERNANCE',
     lockDays: Number(variable('EVIDENCE_LOCK_DAYS')),
-    findingsTopicArn: variable('FINDINGS_TOPIC_ARN'),
+    topicArns: [variable('FINDINGS_TOPIC_ARN'), variable('ALARMS_TOPIC_ARN')],
   } as const;
   const region = variable('AWS_REGION');
   const { EVIDENCE_LOCK_MODE: mode, EVIDENCE_LOCK_DAYS: days } = environment;

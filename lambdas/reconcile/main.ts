@@ -17,7 +17,7 @@ export async function handler(): Promise<void> {
   await reconcileDaily(read.reconcile, {
     trail: read.trail === null ? null : createTrailBucket({ ...read.trail, region }),
     evidence: createEvidenceBucket({ bucket, region, lockMode, lockDays }),
-    publish: createFindingsTopic(read.destinations.findingsTopicArn, region),
+    publish: createFindingsTopic(read.destinations.topicArns, region),
     publishMetrics: createMetricsPublisher(region),
     log: createLog(console),
     now: Date.now,

@@ -26,7 +26,7 @@ export async function handler(): Promise<void> {
     {
       ...createEvidenceBucket({ bucket, region, lockMode, lockDays }),
       sign: createSealSigner(keyArn, region),
-      publish: createFindingsTopic(destinations.findingsTopicArn, region),
+      publish: createFindingsTopic(destinations.topicArns, region),
       publishMetrics: createMetricsPublisher(region),
       countInvocations: createInvocationsReader(),
       log: createLog(console),

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
@@ -62,6 +63,16 @@ describe.skipIf(NO_BROWSER !== null)(`the report page in a browser ${NO_BROWSER 
     await page.mouse.move(0, 0);
     await page.getByRole('button', { name: 'Show everything' }).click();
     expect(await rowsOf(page, 'finding-rows').count()).toBe(15);
+  });
+
+  it('a pointer or the focus on an arc lets it and its cell stand out, and moves no row', async () => {
+    const { page } = await open(browser, address);
+    await page.locator('a.arc[data-ran="ap-southeast-4"]').focus();
+    expect(await page.locator('.picked').count()).toBe(2);
+    expect(await page.locator('td.picked').textContent()).toContain('outside');
+    expect(await rowsOf(page, 'finding-rows').count()).toBe(15);
+    await page.getByRole('searchbox').focus();
+    expect(await page.locator('.picked').count()).toBe(0);
   });
 
   it('keyboard alone does as much', async () => {
@@ -159,9 +170,15 @@ describe.skipIf(NO_BROWSER !== null)(`the report page in a browser ${NO_BROWSER 
     await page.emulateMedia({ media: 'print' });
     const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true });
     expect(pdf.length).toBeGreaterThan(20_000);
-    for (const heading of await page.locator('h2').all()) {
-      expect(await heading.isVisible()).toBe(true);
-    }
+    const headings = await page.locator('h2, .bar h3').allTextContents();
+    expect(headings.length).toBeGreaterThan(15);
+    const { stdout, error } = spawnSync('pdftotext', ['-layout', '-', '-'], { input: pdf });
+    if (error === undefined) {
+      const text = String(stdout).replace(/\s+/g, ' ');
+      for (const heading of headings) expect(text).toContain(heading.replace(/\s+/g, ' '));
+      for (const { eventId } of report.findings)
+        expect(text.replaceAll(' ', '')).toContain(eventId?.slice(0, 8));
+    } else console.info('skipped: no pdftotext, so the text of the PDF was not read');
     expect(await page.locator('#filter').isVisible()).toBe(false);
     const widest = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(widest).toBeLessThanOrEqual(viewport.width);

@@ -8,6 +8,7 @@ const ENVIRONMENT = {
   EVIDENCE_LOCK_MODE: 'COMPLIANCE',
   EVIDENCE_LOCK_DAYS: '400',
   FINDINGS_TOPIC_ARN: 'arn:aws:sns:eu-central-1:1:t',
+  ALARMS_TOPIC_ARN: 'arn:aws:sns:eu-central-1:1:m',
   AWS_REGION: 'us-east-1',
 };
 const DEPLOYMENT = {

@@ -117,7 +117,7 @@ describe('what ran outside', () => {
   });
 });
 
-describe.each(all)("CloudWatch's limits: %s", (_, body) => {
+describe.each(all)("CloudWatch's limits: %s", (name, body) => {
   it('500 widgets, 500 metrics and 100 alarms a widget, searches of 1,024 characters', () => {
     expect(body.widgets.length).toBeLessThan(500);
     for (const widget of body.widgets) {
@@ -153,6 +153,25 @@ describe.each(all)("CloudWatch's limits: %s", (_, body) => {
       expect(String(properties.title ?? properties.markdown)).toMatch(/\S{3}/);
       if (type === 'metric') expect((properties.metrics as unknown[]).length).toBeGreaterThan(0);
       if (type === 'alarm') expect((properties.alarms as unknown[]).length).toBeGreaterThan(0);
+    }
+  });
+
+  it('beside every row of numbers stands what a bad value means, how it clears, and where to read on', () => {
+    for (const y of new Set(body.widgets.map((widget) => widget.y))) {
+      const row = body.widgets.filter((widget) => widget.y === y);
+      if (!row.some(({ type }) => type === 'metric') || name === 'detail') continue;
+      const text = row.map(({ properties }) => String(properties.markdown ?? '')).join('');
+      expect(text).toMatch(/\*\*: .+ \*Clears\* .+\[runbook: [\w-]+\]\(/);
+    }
+  });
+
+  it('a text fits into its widget: about ten characters a column and line', () => {
+    for (const { type, width, height, properties } of body.widgets) {
+      if (type !== 'text') continue;
+      const shown = String(properties.markdown).replace(/\]\([^)]*\)/g, ']');
+      const lines = shown.split('\n').map((line) => Math.ceil(line.length / (width * 8)) || 0.5);
+      const sum = lines.reduce((all, each) => all + each, 0);
+      expect(sum, shown).toBeLessThanOrEqual(height * 2.2);
     }
   });
 
