@@ -1,21 +1,14 @@
 import { Aws, Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { NAMESPACE } from '../core/measure/metrics.ts';
-import { bucketNameOf, type Place } from '../core/watch/name-of.ts';
-import type { Deployment, TrailAddress } from './deployment.ts';
+import type { Place } from '../core/watch/name-of.ts';
+import type { TrailAddress } from './deployment.ts';
+import { type HomeParts, homeWork } from './home-work.ts';
 import { Schedule } from './schedule.ts';
-import type { Topics } from './topics.ts';
 import { WatcherFunction } from './watcher-function.ts';
 
 /** What the daily run works on; all but the trail stands in the home stack. */
-export type DailyRunProps = {
-  readonly deployment: Deployment;
-  readonly code: string;
-  readonly evidenceKey: Key;
-  readonly topics: Topics;
-};
+export type DailyRunProps = HomeParts & { readonly code: string };
 
 /** Three hours after the day has ended, so that what CloudTrail delivers late has come. */
 const AT_THREE = 'cron(10 3 * * ? *)';
@@ -26,59 +19,17 @@ const WRITTEN = ['evidence', 'policies', 'told'];
 export class DailyRun extends Construct {
   constructor(scope: Construct, id: string, place: Place, props: DailyRunProps) {
     super(scope, id);
-    const { deployment, evidenceKey, topics } = props;
+    const { deployment } = props;
     const { trail } = deployment;
-    const bucket = bucketNameOf('evidence', Aws.ACCOUNT_ID, place);
-    const bucketArn = `arn:${Aws.PARTITION}:s3:::${bucket}`;
-    const read = [...WRITTEN, 'seals'].map((folder) => `${bucketArn}/${folder}/v1/*`);
-    const written = WRITTEN.map((folder) => `${bucketArn}/${folder}/v1/*`);
+    const home = homeWork(place, props, { read: [...WRITTEN, 'seals'], write: WRITTEN });
     const reconcile = new WatcherFunction(this, 'Reconcile', place, {
       part: 'reconcile',
       description: 'Each day: compares evidence with the trail, and adds what is missing',
       deployment,
       code: props.code,
-      statements: [
-        new PolicyStatement({ sid: 'ReadEvidence', actions: ['s3:GetObject'], resources: read }),
-        new PolicyStatement({
-          sid: 'FindEvidence',
-          actions: ['s3:ListBucket'],
-          resources: [bucketArn],
-        }),
-        new PolicyStatement({
-          sid: 'WriteEvidence',
-          actions: ['s3:PutObject', 's3:PutObjectRetention'],
-          resources: written,
-        }),
-        new PolicyStatement({
-          sid: 'ReadAndEncryptEvidence',
-          actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-          resources: [evidenceKey.keyArn],
-        }),
-        new PolicyStatement({
-          sid: 'TellPeople',
-          actions: ['sns:Publish'],
-          resources: [topics.findings.topicArn, topics.alarms.topicArn],
-        }),
-        new PolicyStatement({
-          sid: 'EncryptMessages',
-          actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-          resources: [topics.key.keyArn],
-        }),
-        new PolicyStatement({
-          sid: 'Count',
-          actions: ['cloudwatch:PutMetricData'],
-          resources: ['*'],
-          conditions: { StringEquals: { 'cloudwatch:namespace': NAMESPACE } },
-        }),
-        ...(trail === null ? [] : readTrail(trail)),
-      ],
+      statements: [...home.statements, ...(trail === null ? [] : readTrail(trail))],
       wildcards: {
-        ...Object.fromEntries(
-          read.map((resource) => [
-            resource,
-            'Objects are named by hashes and hours: no narrower name is known beforehand.',
-          ]),
-        ),
+        ...home.wildcards,
         ...(trail === null ? {} : { [objectsOf(trail)]: "A trail's files have names by chance." }),
         '*': 'PutMetricData knows no resource; the condition holds it by its namespace.',
       },
@@ -86,12 +37,7 @@ export class DailyRun extends Construct {
       memoryMb: 3008,
       timeout: Duration.minutes(15),
       environment: {
-        HOME_REGION: place.region,
-        EVIDENCE_BUCKET: bucket,
-        EVIDENCE_LOCK_MODE: deployment.lockMode,
-        EVIDENCE_LOCK_DAYS: String(deployment.retentionDays),
-        FINDINGS_TOPIC_ARN: topics.findings.topicArn,
-        ALARMS_TOPIC_ARN: topics.alarms.topicArn,
+        ...home.environment,
         TRAIL_BUCKET: trail?.bucket ?? '',
         TRAIL_PREFIX: trail?.prefix ?? '',
         TRAIL_ROLE_ARN: trail?.roleArn ?? '',

@@ -1,22 +1,19 @@
-import { Aws, Duration } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { NAMESPACE } from '../core/measure/metrics.ts';
-import { bucketNameOf, type Place } from '../core/watch/name-of.ts';
-import type { Deployment } from './deployment.ts';
+import { SEALED_PREFIXES } from '../core/prove/evidence-layout.ts';
+import type { Place } from '../core/watch/name-of.ts';
+import { type HomeParts, homeWork } from './home-work.ts';
 import { Schedule } from './schedule.ts';
-import type { Topics } from './topics.ts';
 import { WatcherFunction } from './watcher-function.ts';
 
 /** What the hourly run works on; all of it stands in the home stack. */
-export type HourlyRunProps = {
-  readonly deployment: Deployment;
-  readonly code: string;
-  readonly evidenceKey: Key;
-  readonly sealKey: Key;
-  readonly topics: Topics;
-};
+export type HourlyRunProps = HomeParts & { readonly code: string; readonly sealKey: Key };
+
+/** Whoever seals everything must read everything. */
+const READ = [...new Set(SEALED_PREFIXES.map((prefix) => prefix.split('/')[0] ?? '')), 'seals'];
+const WRITTEN = ['seals', 'keys', 'told'];
 
 /** Five minutes after an hour can be closed, so that what CloudTrail delivers late has come. */
 const AT_MINUTE_35 = 'cron(35 * * * ? *)';
@@ -25,10 +22,8 @@ const AT_MINUTE_35 = 'cron(35 * * * ? *)';
 export class HourlyRun extends Construct {
   constructor(scope: Construct, id: string, place: Place, props: HourlyRunProps) {
     super(scope, id);
-    const { deployment, evidenceKey, sealKey, topics } = props;
-    const bucket = bucketNameOf('evidence', Aws.ACCOUNT_ID, place);
-    const bucketArn = `arn:${Aws.PARTITION}:s3:::${bucket}`;
-    const written = ['seals', 'keys', 'told'].map((folder) => `${bucketArn}/${folder}/v1/*`);
+    const { deployment, sealKey } = props;
+    const home = homeWork(place, props, { read: READ, write: WRITTEN });
     const seal = new WatcherFunction(this, 'Seal', place, {
       part: 'seal',
       description:
@@ -36,46 +31,11 @@ export class HourlyRun extends Construct {
       deployment,
       code: props.code,
       statements: [
-        new PolicyStatement({
-          sid: 'ReadEvidence',
-          actions: ['s3:GetObject'],
-          resources: [`${bucketArn}/*`],
-        }),
-        new PolicyStatement({
-          sid: 'FindEvidence',
-          actions: ['s3:ListBucket'],
-          resources: [bucketArn],
-        }),
-        new PolicyStatement({
-          sid: 'WriteSeals',
-          actions: ['s3:PutObject', 's3:PutObjectRetention'],
-          resources: written,
-        }),
-        new PolicyStatement({
-          sid: 'ReadAndEncryptEvidence',
-          actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-          resources: [evidenceKey.keyArn],
-        }),
+        ...home.statements,
         new PolicyStatement({
           sid: 'Sign',
           actions: ['kms:Sign', 'kms:GetPublicKey'],
           resources: [sealKey.keyArn],
-        }),
-        new PolicyStatement({
-          sid: 'TellPeople',
-          actions: ['sns:Publish'],
-          resources: [topics.findings.topicArn, topics.alarms.topicArn],
-        }),
-        new PolicyStatement({
-          sid: 'EncryptMessages',
-          actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-          resources: [topics.key.keyArn],
-        }),
-        new PolicyStatement({
-          sid: 'Count',
-          actions: ['cloudwatch:PutMetricData'],
-          resources: ['*'],
-          conditions: { StringEquals: { 'cloudwatch:namespace': NAMESPACE } },
         }),
         new PolicyStatement({
           sid: 'ReadBedrocksOwnCount',
@@ -84,27 +44,13 @@ export class HourlyRun extends Construct {
         }),
       ],
       wildcards: {
-        ...Object.fromEntries([
-          ...written.map((resource) => [
-            resource,
-            'Seals are named by their hour, keys and markers by hashes: no narrower name is known.',
-          ]),
-        ]),
-        [`${bucketArn}/*`]: 'Whoever seals everything must read everything.',
+        ...home.wildcards,
         '*': 'PutMetricData, ListMetrics and GetMetricData know no resources; the first is held to one namespace.',
       },
       /** Every line of an hour is read two or three times; a call of the hour takes about 150 bytes. */
       memoryMb: 1769,
       timeout: Duration.minutes(15),
-      environment: {
-        HOME_REGION: place.region,
-        EVIDENCE_BUCKET: bucket,
-        EVIDENCE_LOCK_MODE: deployment.lockMode,
-        EVIDENCE_LOCK_DAYS: String(deployment.retentionDays),
-        FINDINGS_TOPIC_ARN: topics.findings.topicArn,
-        ALARMS_TOPIC_ARN: topics.alarms.topicArn,
-        SEAL_KEY_ARN: sealKey.keyArn,
-      },
+      environment: { ...home.environment, SEAL_KEY_ARN: sealKey.keyArn },
     });
     new Schedule(this, 'Schedule', place, 'seal', AT_MINUTE_35, seal);
   }
