@@ -96,4 +96,32 @@ Exit codes: 0 they agree, 1 they do not, 2 something could not be compared.`,
         return reconcile(options, version, Date.now, terminal);
       }),
     );
+  program
+    .command('report')
+    .description('Make a pack for an auditor: the report, the evidence, and how to check it')
+    .argument('<where>', 'a folder, or s3://bucket/prefix')
+    .requiredOption('-o, --output <folder>', 'what the pack becomes; empty, or not there')
+    .option('--from <time>', 'only calls since this UTC day or instant')
+    .option('--until <time>', 'only calls up to this UTC day or instant, which must be sealed')
+    .option('--public-key <file>', 'the key that must have signed the seals')
+    .option('--fingerprint <hex>', 'SHA-256 of that key; repeatable', collect, [])
+    .option('--quiet', 'no progress')
+    .addHelpText(
+      'after',
+      `
+The evidence is verified and judged again. VERIFY.md in the pack says how to check it with openssl, sha256sum, gzip and
+jq alone. Quarantine is left out, and said so.
+
+Examples:
+  $ geofence report ./evidence -o ./pack --fingerprint 51aa...
+  $ geofence report s3://geofence-evidence-111122223333 --from 2026-10-01 --until 2026-10-31 -o ./october
+
+Exit codes: 0 all of it ran inside and is as it was sealed, 1 something was found, 2 something could not be looked at.`,
+    )
+    .action((where, options) =>
+      run(async ({ terminal, version }) => {
+        const { report } = await import('./report.ts');
+        return report(where, options, version, Date.now(), terminal);
+      }),
+    );
 }

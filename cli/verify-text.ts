@@ -44,7 +44,7 @@ export function verifyText(verified: Verified, paint: Paint): string {
       : ['Beside', `${count(verified.others, 'file')} that no seal would name, left alone`],
   ];
   return [
-    paint(toneOf(verified), answerOf(verified)),
+    paint(toneOf(verified), answerOfVerified(verified)),
     '',
     ...rows.flatMap((row) => (row === null ? [] : `  ${row[0].padEnd(8)}${row[1]}`)),
     ...section(
@@ -59,7 +59,8 @@ export function verifyText(verified: Verified, paint: Paint): string {
   ].join('\n');
 }
 
-function answerOf({ flaws, unseen, origin, seals }: Verified): string {
+/** Whether the evidence is what was sealed, in one sentence. */
+export function answerOfVerified({ flaws, unseen, origin, seals }: Verified): string {
   if (flaws.length > 0) {
     const uncovered = flaws.filter(({ kind }) => kind === 'not covered').length;
     const wrong = flaws.length - uncovered;
@@ -79,12 +80,14 @@ function answerOf({ flaws, unseen, origin, seals }: Verified): string {
   }
 }
 
-function toneOf({ flaws, unseen, origin }: Verified) {
+/** How the answer stands. */
+export function toneOf({ flaws, unseen, origin }: Verified) {
   if (flaws.length > 0) return 'alarm';
   return unseen.length > 0 || origin.kind !== 'proven' ? 'warning' : 'good';
 }
 
-function reachOf({ firstHour, lastHour, hours, flaws, unseen }: Verified): string {
+/** From when to when it proves. */
+export function reachOf({ firstHour, lastHour, hours, flaws, unseen }: Verified): string {
   if (firstHour === null || lastHour === null) return 'nothing';
   const end = new Date(endOfHour(lastHour)).toISOString().slice(0, 16);
   const what = hours === 'event' ? 'events of the audited logs, from' : 'what was written from';
@@ -92,7 +95,8 @@ function reachOf({ firstHour, lastHour, hours, flaws, unseen }: Verified): strin
   return flaws.length + unseen.length === 0 ? reach : `${reach}, but for what follows`;
 }
 
-function originOf({ origin }: Verified): string {
+/** Who signed it. */
+export function originOf({ origin }: Verified): string {
   if (origin.kind === 'not signed') return 'by nobody';
   return `by key ${origin.fingerprint}${origin.kind === 'proven' ? ', which you named' : ''}`;
 }

@@ -10,10 +10,13 @@ import { type Trust, verifyEvidence } from './verify-evidence.ts';
 import type { Verified, VerifyProgress } from './verify-result.ts';
 import { verifyText } from './verify-text.ts';
 
-export type VerifyOptions = {
+export type TrustOptions = {
   readonly publicKey?: string;
   readonly fingerprint: readonly string[];
   readonly until?: string;
+};
+
+export type VerifyOptions = TrustOptions & {
   readonly format: 'text' | 'json';
   readonly quiet?: boolean;
 };
@@ -36,7 +39,7 @@ export async function verify(
     return EXIT.failed;
   }
   const progress = tellProgress(terminal);
-  const update = (now: VerifyProgress) => progress.update(() => describe(now));
+  const update = (now: VerifyProgress) => progress.update(() => describeProgress(now));
   const { source } = opened;
   const verified = await verifyEvidence(
     source,
@@ -70,7 +73,8 @@ type ReadTrust =
   | (Trust & { readonly kind: 'trust' })
   | { readonly kind: 'problems'; readonly problems: readonly string[] };
 
-async function readTrust(options: VerifyOptions, nowMs: number): Promise<ReadTrust> {
+/** What a person said of keys and of the time to which evidence must reach; all problems at once. */
+export async function readTrust(options: TrustOptions, nowMs: number): Promise<ReadTrust> {
   const problems: string[] = [];
   const { publicKey, until } = options;
   const key = publicKey === undefined ? null : await readKey(publicKey);
@@ -100,6 +104,6 @@ async function readKey(file: string): Promise<SealKey | string> {
   return key.kind === 'key' ? key : key.problem;
 }
 
-function describe({ seals, allSeals, objects, records }: VerifyProgress): string {
+export function describeProgress({ seals, allSeals, objects, records }: VerifyProgress): string {
   return `${seals} of ${allSeals} seals, ${objects} objects, ${records} records`;
 }
