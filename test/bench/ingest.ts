@@ -33,16 +33,24 @@ const store = {
 };
 
 console.log(`${RECORDS} records a batch, ${Math.round(bytes / RECORDS)} bytes each`);
-const parse = await measure('JSON.parse', (bodies) => {
-  for (const body of bodies) JSON.parse(body);
-});
-const judge = await measure('judged and counted', (bodies) => {
-  judgeAll(bodies);
-});
-const evidence = await measure('with evidence', async (bodies) => {
-  const { read, lines } = judgeAll(bodies);
-  await keepEvidence(lines, read, write, 'eu-central-1', store, NOW);
-});
+const works = {
+  'JSON.parse': (bodies: readonly string[]) => {
+    for (const body of bodies) JSON.parse(body);
+  },
+  'judged and counted': (bodies: readonly string[]) => {
+    judgeAll(bodies);
+  },
+  'with evidence': async (bodies: readonly string[]) => {
+    const { read, lines } = judgeAll(bodies);
+    await keepEvidence(lines, read, write, 'eu-central-1', store, NOW);
+  },
+};
+const times = await measureInTurns();
+const [parse, judge, evidence] = [
+  medianOf('JSON.parse'),
+  medianOf('judged and counted'),
+  medianOf('with evidence'),
+];
 console.log(
   `judged and counted  ${(parse / judge).toFixed(2)}x of the rate of JSON.parse (at least 0.5)`,
 );
@@ -66,18 +74,23 @@ function judgeAll(bodies: readonly string[]) {
   return { read, lines };
 }
 
-/** Median of all rounds, in milliseconds a batch. */
-async function measure(
-  name: string,
-  work: (bodies: readonly string[]) => void | Promise<void>,
-): Promise<number> {
-  const times: number[] = [];
+/** Each batch by each of the works, one after the other, so that all of them see the same machine. */
+async function measureInTurns(): Promise<ReadonlyMap<string, readonly number[]>> {
+  const measured = new Map<string, number[]>(Object.keys(works).map((name) => [name, []]));
   for (const bodies of batches) {
-    const start = performance.now();
-    await work(bodies);
-    times.push(performance.now() - start);
+    for (const [name, work] of Object.entries(works)) {
+      const start = performance.now();
+      await work(bodies);
+      measured.get(name)?.push(performance.now() - start);
+    }
   }
-  const median = times.sort((a, b) => a - b)[times.length >> 1] ?? 0;
+  return measured;
+}
+
+/** Median of all rounds, in milliseconds a batch. */
+function medianOf(name: keyof typeof works): number {
+  const sorted = (times.get(name) ?? []).toSorted((a, b) => a - b);
+  const median = sorted[sorted.length >> 1] ?? 0;
   console.log(
     `${name.padEnd(20)}${median.toFixed(1)} ms a batch, ${((median * 1000) / RECORDS).toFixed(1)} µs a record`,
   );
