@@ -43,6 +43,9 @@ export async function iam(options: IamOptions, terminal: Terminal): Promise<Exit
     ...(account === '*' || /^\d{12}$/.test(account)
       ? []
       : [`--account ${safe(account)}: an account has twelve digits.`]),
+    ...model
+      .filter((id) => id.startsWith('arn:') && account !== '*' && id.split(':')[4] !== account)
+      .map((id) => `${safe(id)} is of another account than --account ${safe(account)}.`),
   ];
   if (problems.length > 0) return fail(terminal, problems.join('\n'));
 

@@ -12,7 +12,7 @@ import { safe, WIDTH, wrap } from './layout.ts';
 import { loadPolicy } from './load-policy.ts';
 import { loadScps } from './load-scps.ts';
 import { EXIT, type Exit, type Terminal } from './terminal.ts';
-import { unknownModels } from './unknown-models.ts';
+import { unknownModels, unresolvedProfile } from './unknown-models.ts';
 
 export type ScpOptions = {
   readonly base: readonly string[];
@@ -99,6 +99,12 @@ function problemsOf(
   const needsMore = base.length === 0 && models.length === 0 && applicationProfiles.length > 0;
   return [
     ...unknownModels(models, policy),
+    ...models
+      .filter((model) => model.startsWith('arn:'))
+      .map(
+        (arn) =>
+          `--models ${safe(arn)}: an ARN is of one account.\n  Fix: name it with --application-profiles.`,
+      ),
     ...(needsMore
       ? [
           '--application-profiles: a guard alone needs none, it looks at where calls run.\n  Fix: leave it out, or give --base or --models too.',
@@ -108,9 +114,7 @@ function problemsOf(
       if (!Object.hasOwn(policy.profiles, arn)) {
         const known = Object.keys(policy.profiles).filter((id) => id.startsWith('arn:'));
         const near = closest(arn, known, 1).map((each) => ` Did you mean ${each}?`);
-        return [
-          `--application-profiles ${safe(arn)}: nothing says where it routes, so it cannot be simulated.\n  Fix: name it in "catalog.profiles" of the policy, with what it copies.${near.join('')}`,
-        ];
+        return [`--application-profiles ${unresolvedProfile(arn)}${near.join('')}`];
       }
       return staysInside(arn, arn.split(':')[3] ?? '', fence, policy)
         ? []

@@ -41,9 +41,17 @@ export function authorizationsOf(call: AskedCall, policy: ResolvedPolicy): Autho
   });
   const modelArn = (region: string, model: string) =>
     `arn:${partition}:bedrock:${region}::foundation-model/${model}`;
+  const { arnRegion } = parsed;
+  if (arnRegion !== null && arnRegion !== sourceRegion) {
+    const where = arnRegion === '' ? 'names no Region' : `is of ${arnRegion}`;
+    return { kind: 'hidden', because: `${modelId} ${where}, and was called from ${sourceRegion}` };
+  }
   switch (parsed.kind) {
     case 'hidden':
-      return { kind: 'hidden', because: `nothing here resolves ${modelId}` };
+      return {
+        kind: 'hidden',
+        because: `nothing here resolves ${modelId}: name it in "catalog.profiles" of the policy, with what it copies`,
+      };
     case 'stays':
       return { kind: 'known', list: [ask(modelId, sourceRegion, null)] };
     case 'base':

@@ -19,8 +19,9 @@ export type CheckedRoute = {
 
 /**
  * Checks a model or profile from each source Region that it has, or from one. Destinations depend on
- * the source: a prefix is not a geography. A profile without a list of sources (`global.`), and a model,
- * which can be called anywhere, are checked from the Regions of the fence.
+ * the source: a prefix is not a geography. What an ARN names is called from the Region of the ARN. A
+ * profile without a list of sources (`global.`), and a model, which can be called anywhere, are checked
+ * from the Regions of the fence.
  */
 export function checkModel(
   model: string,
@@ -45,6 +46,7 @@ export function checkAll(fence: ResolvedFence, policy: ResolvedPolicy): readonly
 
 function sourcesOf(model: string, fence: ResolvedFence, policy: ResolvedPolicy): readonly string[] {
   const parsed = parseModel(model, policy);
+  if (parsed.arnRegion !== null && parsed.arnRegion !== '') return [parsed.arnRegion];
   const routes = parsed.kind === 'profile' ? parsed.profile?.routes : undefined;
   const listed =
     routes === undefined || routes === 'commercial' ? fence.regions : Object.keys(routes);

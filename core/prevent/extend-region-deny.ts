@@ -1,5 +1,6 @@
 import { fieldOf, isJsonObject, type JsonObject } from '../judge/json-fields.ts';
 import { matchesStatement } from './evaluate-scps.ts';
+import { MODEL_ACTIONS } from './model-actions.ts';
 import type { Scp, Statement } from './scp.ts';
 
 const PROFILE_KEY = 'bedrock:InferenceProfileArn';
@@ -13,12 +14,13 @@ export function regionDeniesOf({ statements }: Scp): readonly Statement[] {
       statement.conditions.some(
         ({ key, operator }) => key === 'aws:requestedregion' && LIMITS.includes(operator),
       ) &&
-      matchesStatement({ ...statement, conditions: [] }, ANY_MODEL),
+      MODEL_ACTIONS.some((action) =>
+        matchesStatement({ ...statement, conditions: [] }, { ...ANY_MODEL, action }),
+      ),
   );
 }
 
 const ANY_MODEL = {
-  action: 'bedrock:InvokeModel',
   resource: 'arn:aws:bedrock:eu-west-1::foundation-model/amazon.nova-pro-v1:0',
   context: {},
 };

@@ -1,5 +1,6 @@
 import type { ResolvedFence, ResolvedPolicy } from '../policy/resolved-policy.ts';
 import { guardJson, guardStatement } from './guard-statement.ts';
+import { pascal } from './pascal.ts';
 
 /**
  * A policy that holds a fence by itself: one Deny outside its Regions; and where only some models are
@@ -39,7 +40,7 @@ function onlyModels(
     ...applicationProfiles,
   ];
   return {
-    Sid: `BedrockModels${name.replace(/[^A-Za-z0-9]/g, '')}`,
+    Sid: `DenyBedrockModelsNotNamedForFence${pascal(name)}`,
     Effect: 'Deny',
     Action: ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'],
     NotResource: [...new Set(NotResource)],

@@ -1,4 +1,6 @@
 import type { ResolvedFence, ResolvedPolicy } from '../policy/resolved-policy.ts';
+import { MODEL_ACTIONS } from './model-actions.ts';
+import { pascal } from './pascal.ts';
 import type { Statement } from './scp.ts';
 
 /**
@@ -6,9 +8,7 @@ import type { Statement } from './scp.ts';
  * the service authorization reference, 2026-09-26).
  */
 const GUARDED_ACTIONS = [
-  'bedrock:InvokeModel',
-  'bedrock:InvokeModelWithResponseStream',
-  'bedrock:CreateModelInvocationJob',
+  ...MODEL_ACTIONS,
   'bedrock:CreateInferenceProfile',
   'bedrock:InvokeDataAutomation',
   'bedrock:InvokeDataAutomationAsync',
@@ -26,7 +26,7 @@ export function guardStatement(fence: ResolvedFence, policy: ResolvedPolicy): St
   const global = commercial.every((code) => fence.regions.includes(code)) ? ['unspecified'] : [];
   return {
     effect: 'Deny',
-    sid: `BedrockInside${fence.name.replace(/[^A-Za-z0-9]/g, '')}`,
+    sid: `DenyBedrockOutsideFence${pascal(fence.name)}`,
     number: 1,
     actions: { kind: 'among', patterns: GUARDED_ACTIONS },
     resources: { kind: 'among', patterns: ['*'] },

@@ -22,6 +22,7 @@ export type LintRule =
   | 'not-action-allow'
   | 'full-access'
   | 'region-less-model'
+  | 'action-no-effect'
   | 'size';
 
 export type LintFinding = {

@@ -1,4 +1,5 @@
 import type { ResolvedPolicy } from '../policy/resolved-policy.ts';
+import { lintDestinations } from './lint-destinations.ts';
 import type { LintedPolicy, LintFinding } from './lint-finding.ts';
 import { lintIdentity } from './lint-identity.ts';
 import { lintScps } from './lint-scps.ts';
@@ -16,6 +17,7 @@ export function lintPolicies(
   return [
     ...policies.flatMap(lintStatements),
     ...lintScps(of('scp'), policy),
+    ...of('scp').flatMap((scp) => lintDestinations(scp, policy)),
     ...(identity.length === 0 ? [] : lintIdentity(identity, policy)),
   ];
 }

@@ -10,9 +10,11 @@ const REGION_KEY = 'aws:requestedregion';
 export function lintStatements({ scp, kind, text }: LintedPolicy): readonly LintFinding[] {
   const { length } = text.trim();
   const found = scp.statements.flatMap((statement) =>
-    (kind === 'scp' ? ofScp(statement) : ofIdentity(statement)).map(([rule, consequence, fix]) => ({
-      ...{ rule, policy: scp.name, statement: statement.number, consequence, fix },
-    })),
+    [...noAction(statement), ...(kind === 'scp' ? ofScp(statement) : ofIdentity(statement))].map(
+      ([rule, consequence, fix]) => ({
+        ...{ rule, policy: scp.name, statement: statement.number, consequence, fix },
+      }),
+    ),
   );
   const isLong = kind === 'scp' && length > MOST_CHARACTERS;
   const size: LintFinding = {
@@ -83,6 +85,19 @@ function isRegionless(resource: string): boolean {
   if (resource === '*') return true;
   const region = resource.split(':')[3] ?? '';
   return resource.includes(':foundation-model/') && (region === '' || region.includes('*'));
+}
+
+/** Operations that are authorized as another action (Bedrock API reference, read 2026-11-25). */
+const NO_ACTIONS = ['converse', 'conversestream', 'invokemodelwithbidirectionalstream'];
+
+function noAction({ actions }: Statement): readonly Flaw[] {
+  const found = actions.patterns.find((pattern) =>
+    NO_ACTIONS.some((name) => pattern.toLowerCase() === `bedrock:${name}`),
+  );
+  return some('action-no-effect', found !== undefined, [
+    `${found} is an operation and no action: AWS never asks for it`,
+    'name bedrock:InvokeModel and bedrock:InvokeModelWithResponseStream, which it is authorized as',
+  ]);
 }
 
 function notAction({ effect, actions }: Statement): readonly Flaw[] {

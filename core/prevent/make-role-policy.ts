@@ -76,12 +76,13 @@ export function makeRolePolicy(
 }
 
 function missingOf(
-  { all, profiles, models, services }: RoleOptions,
+  { all, profiles, models, services, sources }: RoleOptions,
   calls: readonly RoutedCall[],
   routes: readonly ServiceRoute[],
   { name }: ResolvedFence,
 ): readonly string[] {
-  const none = (what: string) => `${what} stays inside fence "${name}" from none of its Regions`;
+  const where = sources.length === 0 ? 'its Regions' : sources.join(', ');
+  const none = (what: string) => `${what} stays inside fence "${name}" from none of ${where}`;
   return [
     ...[...profiles, ...models]
       .filter((wanted) => !calls.some(({ modelId }) => modelId === wanted))

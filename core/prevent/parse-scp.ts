@@ -73,6 +73,10 @@ function readPolicy(value: unknown, problems: Problem[]): readonly Statement[] {
     return [];
   }
   const found = fieldOf(value, 'Statement');
+  if (Array.isArray(found) && found.length === 0) {
+    refuse('no-statement', ['Statement'], 'an empty list', 'at least one statement', 'add one');
+  }
+  refuseVersion(fieldOf(value, 'Version'), found, problems);
   const list = Array.isArray(found) ? found : [found];
   const path = (index: number) => (Array.isArray(found) ? ['Statement', index] : ['Statement']);
   const statements = list.flatMap((each: unknown, index) =>
@@ -91,6 +95,20 @@ function readPolicy(value: unknown, problems: Problem[]): readonly Statement[] {
     );
   }
   return statements;
+}
+
+/** Policy variables are plain text without it (IAM user guide, reference_policies_elements_version, read 2026-11-25). */
+const WITH_VARIABLES = '2012-10-17';
+
+function refuseVersion(version: unknown, statements: unknown, problems: Problem[]): void {
+  const refuse = refuser(problems);
+  const fix = `write "Version": "${WITH_VARIABLES}"`;
+  if (version !== undefined && version !== WITH_VARIABLES && version !== '2008-10-17') {
+    refuse('version', ['Version'], show(version), `"${WITH_VARIABLES}"`, fix);
+  } else if (version !== WITH_VARIABLES && JSON.stringify(statements ?? null).includes('${')) {
+    const allowed = `"Version": "${WITH_VARIABLES}", without which a policy variable is plain text`;
+    refuse('version', ['Version'], version === undefined ? 'nothing' : show(version), allowed, fix);
+  }
 }
 
 function readStatement(
@@ -117,6 +135,9 @@ function readStatement(
   const { Effect, Sid } = value;
   if (Effect !== 'Allow' && Effect !== 'Deny') {
     refuse('effect', [...path, 'Effect'], show(Effect), '"Allow" or "Deny"', 'correct it');
+  }
+  if (Sid !== undefined && typeof Sid !== 'string') {
+    refuse('sid', [...path, 'Sid'], show(Sid), 'a text', 'correct it');
   }
   const actions = readNames(
     value,

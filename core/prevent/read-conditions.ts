@@ -34,6 +34,10 @@ export function readConditions(
       );
       return [];
     }
+    if (operator === 'Null' && name !== 'Null') {
+      refuse('unknown-operator', [...path, name], show(name), 'Null by itself', 'write "Null"');
+      return [];
+    }
     if (!isJsonObject(keys)) {
       refuse('condition', [...path, name], show(keys), 'an object of condition keys', 'correct it');
       return [];

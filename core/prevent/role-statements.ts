@@ -1,5 +1,6 @@
 import { routesOf } from '../judge/routes.ts';
 import type { ResolvedFence, ResolvedPolicy } from '../policy/resolved-policy.ts';
+import { pascal } from './pascal.ts';
 import { type TrustedProfiles, trustedProfiles } from './trusted-profiles.ts';
 
 /** One statement of a policy for a role. */
@@ -86,12 +87,4 @@ function statement(
     ...{ Sid, Effect: 'Allow', Action: INVOKE, Resource },
     ...(condition === undefined ? {} : { Condition: condition }),
   };
-}
-
-/** "eu-central-1" as a Sid takes it: "EuCentral1". */
-export function pascal(name: string): string {
-  return name
-    .split(/[^A-Za-z0-9]+/)
-    .map((part) => part.slice(0, 1).toUpperCase() + part.slice(1))
-    .join('');
 }

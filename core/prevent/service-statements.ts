@@ -1,7 +1,8 @@
 import { catalog } from '../catalog/known.ts';
 import { liesInside } from '../judge/lies-inside.ts';
 import type { ResolvedFence, ResolvedPolicy } from '../policy/resolved-policy.ts';
-import { pascal, type RoleStatement, type WantedRole } from './role-statements.ts';
+import { pascal } from './pascal.ts';
+import type { RoleStatement, WantedRole } from './role-statements.ts';
 import type { Authorization } from './scp.ts';
 
 /** A profile of Data Automation or of guardrails, from one source Region inside a fence. */

@@ -13,13 +13,16 @@ export type TrustedProfiles = {
 /**
  * What may be called from each source Region of a fence without leaving it. A prefix is named as a whole,
  * `eu.*`, only where every profile of it stays inside from there, and where not only some models are wanted.
+ * An application profile is somebody's own: it is among them only where its ARN is named.
  */
 export function trustedProfiles(
   fence: ResolvedFence,
   policy: ResolvedPolicy,
   models: readonly string[],
 ): readonly TrustedProfiles[] {
-  const calls = everyCall(policy).filter(({ modelId }) => !modelId.startsWith('arn:'));
+  const calls = everyCall(policy).filter(
+    ({ modelId }) => !modelId.startsWith('arn:') || models.includes(modelId),
+  );
   return fence.regions.flatMap((sourceRegion) => {
     const here = calls.filter((call) => call.sourceRegion === sourceRegion);
     const staying = here
@@ -34,8 +37,10 @@ export function trustedProfiles(
         .every(({ modelId }) => staying.includes(modelId));
     const names = wanted.map((id) => (whole(prefixOf(id)) ? `${prefixOf(id)}.*` : id));
     const partition = policy.regions[sourceRegion]?.partition ?? 'aws';
-    const arns = [...new Set(names)].map(
-      (name) => `arn:${partition}:bedrock:${sourceRegion}:*:inference-profile/${name}`,
+    const arns = [...new Set(names)].map((name) =>
+      name.startsWith('arn:')
+        ? name
+        : `arn:${partition}:bedrock:${sourceRegion}:*:inference-profile/${name}`,
     );
     return [{ sourceRegion, modelIds: wanted, arns }];
   });
@@ -53,7 +58,8 @@ export function staysInside(
 /** Whether a profile is one of those named, or of one of the models named. */
 function isOf(id: string, models: readonly string[], policy: ResolvedPolicy): boolean {
   const base = policy.profiles[id]?.modelId;
-  return models.includes(id) || (base != null && models.includes(base));
+  if (models.includes(id)) return true;
+  return !id.startsWith('arn:') && base != null && models.includes(base);
 }
 
 function prefixOf(id: string): string {

@@ -43,7 +43,7 @@ describe('check', () => {
     ['nothing named', undefined, {}, /name a profile or model/],
     ['named and --all', 'x', { all: true }, /name a profile or model/],
     ['an unknown Region', 'x', { from: 'eu-wst-2' }, /did you mean eu-west-2/],
-    ['an unknown fence', 'x', { fence: 'us' }, /the policy has "eu"/],
+    ['an unknown fence', 'x', { fence: 'us' }, /choose one of "eu"/],
     [
       'several fences',
       'x',

@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { type IamOptions, iam } from '../../cli/iam.ts';
 import { aTerminal } from './audit-files.ts';
+import { policyFiles } from './policy-files.ts';
 
 const NOVA = 'amazon.nova-pro-v1:0';
 const OPUS = 'anthropic.claude-opus-5';
+
+const APP = 'arn:aws:bedrock:eu-central-1:123456789101:application-inference-profile/vgixe80c1w1v';
+const [withApp = ''] = policyFiles({
+  'geofence.json': {
+    fences: [{ name: 'eu', allow: ['eu'] }],
+    catalog: { profiles: [{ id: APP, copyFrom: `eu.${NOVA}` }] },
+  },
+}).files;
 
 async function print(over: Partial<IamOptions>) {
   const { terminal, out, err } = aTerminal();
@@ -32,6 +41,25 @@ describe('iam', () => {
       },
     ]);
     expect(out.trim()).toBe(JSON.stringify(JSON.parse(out)));
+  });
+
+  it('an application profile: the same model in the same destinations, through it alone', async () => {
+    const { exit, out } = await print({ model: [APP], policy: withApp, allow: [] });
+    expect(exit).toBe(0);
+    expect(statementsOf(out)).toMatchObject([
+      { Resource: [APP] },
+      {
+        Resource: ['eu-central-1', 'eu-north-1', 'eu-west-1', 'eu-west-3'].map(
+          (region) => `arn:aws:bedrock:${region}::foundation-model/${NOVA}`,
+        ),
+        Condition: { ArnLike: { 'bedrock:InferenceProfileArn': [APP] } },
+      },
+    ]);
+  });
+
+  it('the application profiles of others are no part of --all', async () => {
+    const { out } = await print({ all: true, policy: withApp, allow: [] });
+    expect(out).not.toContain('application-inference-profile');
   });
 
   it('the second: all of eu.', async () => {
@@ -95,7 +123,27 @@ describe('iam', () => {
       /did you mean eu\.amazon\.nova-pro/,
     ],
     ['an unknown Region', { all: true, from: ['eu-wst-1'] }, /did you mean eu-west-1/],
+    [
+      'an application profile of which nothing tells what it copies',
+      { model: [APP] },
+      /what this application profile copies.*\n.*"copyFrom".*catalog\.profiles/,
+    ],
+    [
+      'an application profile from another Region than its own',
+      { model: [APP], policy: withApp, allow: [], from: ['eu-west-1'] },
+      /from none of eu-west-1/,
+    ],
+    [
+      'an application profile of another account',
+      { model: [APP], policy: withApp, allow: [], account: '111122223333' },
+      /of another account/,
+    ],
     ['no account', { all: true, account: '12' }, /twelve digits/],
+    [
+      'a fence that is none',
+      { all: true, allow: [], policy: 'samples/geofence.json', fence: 'ue' },
+      /--fence ue: no fence of that name\.\n.*choose one of "/,
+    ],
     ['several fences', { all: true, allow: [], policy: 'samples/geofence.json' }, /several fences/],
   ])('refuses: %s', async (_, over, message) => {
     const { exit, out, err } = await print(over);

@@ -9,7 +9,7 @@ const { files } = policyFiles({
   'before.json': JSON.stringify(BEFORE, null, 2),
   'after.json': AFTER,
   'role.json': ROLE,
-  'none.json': { Statement: [] },
+  'none.json': { Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }] },
   'comment.json': '// why\n{}',
   'list.json': [],
   'operator.json': { Statement: [{ ...BEFORE.Statement[0], Condition: { StringIs: {} } }] },

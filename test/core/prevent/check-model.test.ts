@@ -81,5 +81,7 @@ describe('checkAll', () => {
     });
     const routes = policy.fences.flatMap((each) => checkModel(id, 'eu-central-1', each, policy));
     expect(routes).toMatchObject([{ outcome: 'stays' }]);
+    const everywhere = policy.fences.flatMap((each) => checkModel(id, null, each, policy));
+    expect(everywhere.map(({ sourceRegion }) => sourceRegion)).toEqual(['eu-central-1']);
   });
 });

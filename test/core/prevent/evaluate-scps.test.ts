@@ -134,7 +134,10 @@ describe('conditions', () => {
     Condition: object,
     context: Record<string, string> = { 'aws:requestedregion': 'eu-west-1' },
   ) => {
-    const scp = scpOf({ Statement: { Effect: 'Deny', Action: '*', Resource: '*', Condition } });
+    const scp = scpOf({
+      Version: '2012-10-17',
+      Statement: { Effect: 'Deny', Action: '*', Resource: '*', Condition },
+    });
     return (
       evaluateScps([scp], { action: 'a:B', resource: 'arn:aws:a:::x', context }).kind === 'denied'
     );
@@ -193,11 +196,12 @@ describe('Allow', () => {
       asked,
     );
   const allow = (Action: string) => ({ Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
+  const denyElse = { Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }] };
   const deny = {
     Statement: [{ Sid: 'No', Effect: 'Deny', NotAction: 'sts:*', NotResource: 'arn:aws:s3:::*' }],
   };
   it.each([
-    ['Deny statements stand beside FullAWSAccess', [{ Statement: [] }], { kind: 'allowed' }],
+    ['Deny statements stand beside FullAWSAccess', [denyElse], { kind: 'allowed' }],
     [
       'a list of allowed things must hold it',
       [allow('s3:*')],

@@ -63,6 +63,36 @@ describe('lint finds', () => {
       ],
     ],
     [
+      'a Region that is denied by its name',
+      'destination-denied',
+      [
+        {
+          Statement: {
+            ...{ Effect: 'Deny', Action: 'bedrock:*', Resource: '*' },
+            Condition: { StringEquals: { 'aws:RequestedRegion': 'eu-west-3' } },
+          },
+        },
+      ],
+    ],
+    [
+      'models of a Region that are denied by their ARNs',
+      'destination-denied',
+      [
+        {
+          Statement: {
+            ...{ Effect: 'Deny', Action: 'bedrock:InvokeModel' },
+            Resource: 'arn:aws:bedrock:eu-west-3::foundation-model/*',
+          },
+        },
+      ],
+    ],
+    [
+      'a Region deny of streams alone',
+      'destination-denied',
+      [bedrockDeny(['bedrock:InvokeModelWithResponseStream'])],
+    ],
+    ['an operation that is no action', 'action-no-effect', [bedrockDeny(['bedrock:Converse'])]],
+    [
       'a model ARN without effect',
       'model-arn-no-effect',
       [regionDeny(REGIONS, [EU_FROM_FRANKFURT, `arn:aws:bedrock:*::foundation-model/${NOVA}`])],
@@ -142,6 +172,17 @@ describe('lint finds nothing in', () => {
     [
       'a policy of something else',
       [{ Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }] }],
+    ],
+    [
+      'global. denied by its Region',
+      [
+        {
+          Statement: {
+            ...{ Effect: 'Deny', Action: 'bedrock:*', Resource: '*' },
+            Condition: { StringEquals: { 'aws:RequestedRegion': 'unspecified' } },
+          },
+        },
+      ],
     ],
     ['FullAWSAccess', [allow({ Action: '*', Resource: '*' })]],
     ['all Regions with "unspecified"', [regionDeny([...commercial, 'unspecified'])]],
