@@ -47,14 +47,15 @@ export function replayText(
   return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;
 }
 
-function answerLines({ outcomes, calls, files, gaps }: ReplayResult, paint: Paint) {
+function answerLines({ outcomes, calls, jobs, files, gaps }: ReplayResult, paint: Paint) {
   const { breaks, hidden } = outcomes;
   const through = outcomes['lets-through'];
-  const unsure = hidden + gaps.length;
+  const unsure = hidden + jobs + gaps.length;
   const parts = [
     ...(breaks > 0 ? [`${breaks} of ${calls} calls that may run would break`] : []),
     ...(through > 0 ? [`${through} that may not would pass`] : []),
     ...(hidden > 0 ? [`of ${hidden} nobody can say`] : []),
+    ...(jobs > 0 ? [`${jobs} jobs are not replayed`] : []),
     ...(gaps.length > 0 ? [`${gaps.length} files or records could not be read`] : []),
   ];
   const text =

@@ -52,8 +52,8 @@ export async function replay(
     const { replayText } = await import('./replay-text.ts');
     terminal.out(replayText(result, loaded.file.accounts ?? {}, terminal.paint));
   }
-  const { outcomes } = replayed;
-  if (files === 0 || gaps.length > 0 || outcomes.hidden > 0) return EXIT.failed;
+  const { outcomes, jobs } = replayed;
+  if (files === 0 || gaps.length > 0 || outcomes.hidden + jobs > 0) return EXIT.failed;
   return outcomes.breaks + outcomes['lets-through'] > 0 ? EXIT.found : EXIT.clean;
 }
 

@@ -2,7 +2,9 @@ import { closest } from '../core/catalog/closest.ts';
 import { isKnownRegion } from '../core/judge/lies-inside.ts';
 import type { ResolvedPolicy } from '../core/policy/resolved-policy.ts';
 import { everyCall, type RoutedCall } from '../core/prevent/every-call.ts';
+import { MODEL_ACTIONS } from '../core/prevent/model-actions.ts';
 import { type SimulatedCall, simulateCall } from '../core/prevent/simulate-call.ts';
+import { safe } from './layout.ts';
 import { loadCatalog } from './load-catalog.ts';
 import { loadScps } from './load-scps.ts';
 import { simulateText } from './simulate-text.ts';
@@ -57,7 +59,8 @@ export async function simulate(options: SimulateOptions, terminal: Terminal): Pr
 }
 
 function problemsOf(options: SimulateOptions, policy: ResolvedPolicy): readonly string[] {
-  const { scp, iam, call, matrix, account } = options;
+  const { scp, iam, call, matrix, account, action, principal } = options;
+  const actions: readonly string[] = MODEL_ACTIONS;
   return [
     ...(scp.length + iam.length === 0
       ? ['no policy to simulate.\n  Fix: name it with --scp FILE or --iam FILE.']
@@ -66,8 +69,33 @@ function problemsOf(options: SimulateOptions, policy: ResolvedPolicy): readonly 
       ? ['what is called?\n  Fix: give --call <profile or model>@<Region>, or --matrix for all.']
       : []),
     ...(/^\d{12}$/.test(account) ? [] : [`--account ${account}: an account has twelve digits.`]),
+    ...(actions.includes(action)
+      ? []
+      : [
+          `--action ${safe(action)}: running a model is not authorized as that.\n  Fix: give one of ${actions.join(', ')}; Converse and ConverseStream are authorized as the first two.`,
+        ]),
+    ...problemsOfPrincipal(principal, account),
     ...call.flatMap((text) => problemOfCall(text, policy)),
   ];
+}
+
+const PRINCIPAL =
+  /^arn:[^:]+:(?:iam::(\d{12}):(?:root|(?:role|user)\/.+)|sts::(\d{12}):federated-user\/.+)$/;
+
+function problemsOfPrincipal(principal: string | undefined, account: string): readonly string[] {
+  if (principal === undefined) return [];
+  const [found, inIam, inSts] = PRINCIPAL.exec(principal) ?? [];
+  if (found === undefined) {
+    return [
+      `--principal ${safe(principal)}: no ARN of a role or user.\n  Fix: e.g. arn:aws:iam::111122223333:role/Chat; a session is decided as its role.`,
+    ];
+  }
+  const own = inIam ?? inSts ?? '';
+  return own === account
+    ? []
+    : [
+        `--principal ${safe(principal)} is not of account ${account}.\n  Fix: give --account ${own}.`,
+      ];
 }
 
 function problemOfCall(text: string, policy: ResolvedPolicy): readonly string[] {

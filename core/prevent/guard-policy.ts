@@ -1,10 +1,12 @@
 import type { ResolvedFence, ResolvedPolicy } from '../policy/resolved-policy.ts';
 import { guardJson, guardStatement } from './guard-statement.ts';
+import { MODEL_ACTIONS } from './model-actions.ts';
 import { pascal } from './pascal.ts';
 
 /**
  * A policy that holds a fence by itself: one Deny outside its Regions; and where only some models are
- * wanted, a second one for every other model.
+ * wanted, a second one for every other model. A batch job is authorized as a job too, whatever its model
+ * (service authorization reference, 2026-09-26).
  */
 export function guardPolicy(
   fence: ResolvedFence,
@@ -38,11 +40,12 @@ function onlyModels(
       profiles.map((id) => `arn:*:bedrock:*:*:inference-profile/${id}`),
     ),
     ...applicationProfiles,
+    'arn:*:bedrock:*:*:model-invocation-job/*',
   ];
   return {
     Sid: `DenyBedrockModelsNotNamedForFence${pascal(name)}`,
     Effect: 'Deny',
-    Action: ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'],
+    Action: MODEL_ACTIONS,
     NotResource: [...new Set(NotResource)],
   };
 }

@@ -7,7 +7,7 @@ import type { Statement } from './scp.ts';
  * What runs a model, and what makes an application profile, which hides where its calls go (names as in
  * the service authorization reference, 2026-09-26).
  */
-const GUARDED_ACTIONS = [
+export const GUARDED_ACTIONS = [
   ...MODEL_ACTIONS,
   'bedrock:CreateInferenceProfile',
   'bedrock:InvokeDataAutomation',

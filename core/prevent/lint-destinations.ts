@@ -2,12 +2,11 @@ import type { ResolvedPolicy } from '../policy/resolved-policy.ts';
 import { everyCall, type RoutedCall } from './every-call.ts';
 import { regionDeniesOf } from './extend-region-deny.ts';
 import type { LintFinding } from './lint-finding.ts';
-import { MODEL_ACTIONS } from './model-actions.ts';
+import { MODEL_ACTIONS, type ModelAction } from './model-actions.ts';
 import type { Scp } from './scp.ts';
 import { simulateCall } from './simulate-call.ts';
 
 const ACCOUNT = '111122223333';
-type Action = (typeof MODEL_ACTIONS)[number];
 const [INVOKE] = MODEL_ACTIONS;
 
 /**
@@ -34,7 +33,7 @@ export function lintDestinations(scp: Scp, policy: ResolvedPolicy): readonly Lin
   });
 
   /** The destination that is denied though the source Region is not; `global.` is not among them. */
-  function deniedIn(call: RoutedCall, action: Action) {
+  function deniedIn(call: RoutedCall, action: ModelAction) {
     const asked = { ...call, accountId: ACCOUNT, principal: null, action };
     const simulated = simulateCall(asked, [scp], policy);
     if (simulated.kind === 'hidden') return null;

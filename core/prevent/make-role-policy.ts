@@ -3,7 +3,7 @@ import { evaluateIdentity } from './evaluate-identity.ts';
 import { everyCall, type RoutedCall } from './every-call.ts';
 import type { MadePolicy } from './make-scp.ts';
 import { parseScp } from './parse-scp.ts';
-import { modelStatement, profileStatements, type WantedRole } from './role-statements.ts';
+import { INVOKE, modelStatement, profileStatements, type WantedRole } from './role-statements.ts';
 import type { Scp } from './scp.ts';
 import {
   type ServiceRoute,
@@ -71,7 +71,7 @@ export function makeRolePolicy(
     ...refused.map(({ id, sourceRegion }) => `${id} from ${sourceRegion} is not allowed`),
   ];
   if (faults.length > 0) return { kind: 'faults', faults };
-  const simulated = everyCall(policy).length + calls.length + routes.length;
+  const simulated = (everyCall(policy).length + calls.length) * INVOKE.length + routes.length;
   return { kind: 'made', texts: [text], simulated };
 }
 
@@ -104,16 +104,20 @@ function faultsOf(
   fence: ResolvedFence,
   policy: ResolvedPolicy,
 ): readonly string[] {
-  const asked = { accountId, principal: null, action: 'bedrock:InvokeModel' };
-  const isAllowed = (call: RoutedCall) =>
-    simulateCall({ ...call, ...asked }, [], policy, [role]).kind === 'allowed';
+  const asked = { accountId, principal: null };
+  const answers = (call: RoutedCall) =>
+    INVOKE.map((action) => simulateCall({ ...call, ...asked, action }, [], policy, [role]).kind);
   const leaving = everyCall(policy).filter(
     ({ modelId, sourceRegion }) => !staysInside(modelId, sourceRegion, fence, policy),
   );
   const say = (what: string) => (call: RoutedCall) =>
     `${call.modelId} from ${call.sourceRegion} ${what}`;
   return [
-    ...wanted.filter((call) => !isAllowed(call)).map(say('is not allowed')),
-    ...leaving.filter(isAllowed).map(say('leaves, and would be allowed')),
+    ...wanted
+      .filter((call) => answers(call).some((answer) => answer !== 'allowed'))
+      .map(say('is not allowed')),
+    ...leaving
+      .filter((call) => answers(call).includes('allowed'))
+      .map(say('leaves, and would be allowed')),
   ];
 }

@@ -6,6 +6,7 @@ import { extendRegionDeny, regionDeniesOf } from './extend-region-deny.ts';
 import { guardPolicy } from './guard-policy.ts';
 import { matchesCondition } from './matches-condition.ts';
 import { parseScp } from './parse-scp.ts';
+import { proveGuard } from './prove-guard.ts';
 import { proveScp } from './prove-scp.ts';
 import type { Scp } from './scp.ts';
 import { splitPolicy } from './split-policy.ts';
@@ -80,7 +81,12 @@ function proven(
   }
   const scps = parsed.flatMap((each) => (each.kind === 'scp' ? [each.scp] : []));
   const base = before === null ? null : [before];
-  const { faults, simulated } = proveScp(scps, base, isWanted, fence, policy);
+  const proofs = [
+    proveScp(scps, base, isWanted, fence, policy),
+    ...(before === null ? [proveGuard(scps, fence, policy)] : []),
+  ];
+  const faults = proofs.flatMap((proof) => proof.faults);
+  const simulated = proofs.reduce((sum, proof) => sum + proof.simulated, 0);
   return faults.length > 0 ? { kind: 'faults', faults } : { kind: 'made', texts, simulated };
 }
 

@@ -7,3 +7,5 @@ export const MODEL_ACTIONS = [
   'bedrock:InvokeModelWithResponseStream',
   'bedrock:CreateModelInvocationJob',
 ] as const;
+
+export type ModelAction = (typeof MODEL_ACTIONS)[number];

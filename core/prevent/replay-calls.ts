@@ -30,7 +30,7 @@ export type Replay = {
   readonly outcomes: Readonly<Record<Outcome, number>>;
   /** Allowed calls from principals that a policy exempts. */
   readonly exempt: number;
-  /** Jobs whose Region no record names; they are not replayed. */
+  /** Jobs that were accepted and whose Region no record names; they are not replayed. */
   readonly jobs: number;
   /** What breaks first, then what is let through; never what is kept. */
   readonly groups: readonly ReplayedGroup[];
@@ -49,7 +49,7 @@ export function replayCalls(
   const outcomes = { breaks: 0, stops: 0, 'lets-through': 0, keeps: 0, refused: 0, hidden: 0 };
   const count = { calls: 0, exempt: 0, jobs: 0 };
   for (const { call, submission } of judged) {
-    if (submission !== null) count.jobs += 1;
+    if (submission !== null && !submission.refused) count.jobs += 1;
     if (call === null) continue;
     const simulated = simulate(call);
     const outcome = outcomeOf(call, simulated.kind);

@@ -23,7 +23,8 @@ export type WantedRole = {
   readonly account: string;
 };
 
-const INVOKE = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
+/** What a role calls models with. */
+export const INVOKE = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
 
 /**
  * What a role needs to call profiles from one Region each: the profile; its model in that Region and in

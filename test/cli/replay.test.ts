@@ -11,7 +11,7 @@ import { askedCallOf } from '../../core/prevent/asked-call-of.ts';
 import { parseScp } from '../../core/prevent/parse-scp.ts';
 import { replayCalls } from '../../core/prevent/replay-calls.ts';
 import { simulateCall } from '../../core/prevent/simulate-call.ts';
-import { aCall } from '../core/judge/records.ts';
+import { aCall, aSubmission } from '../core/judge/records.ts';
 import { EU_FROM_FRANKFURT, regionDeny } from '../core/prevent/article.ts';
 import { aTerminal } from './audit-files.ts';
 
@@ -23,6 +23,8 @@ const AFTER = regionDeny(REGIONS, [
   EU_FROM_FRANKFURT,
   'arn:aws:bedrock:eu-central-2:*:inference-profile/eu.*',
 ]);
+/** Denies nothing that runs a model. */
+const ELSE = { Statement: { Effect: 'Deny', Action: 's3:*', Resource: '*' } };
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'geofence-replay-'));
@@ -154,7 +156,7 @@ describe('replay', () => {
       1,
       /^ NO\. 1 of 1 calls that may run would break/,
     ],
-    ['lets through', [outside()], { Statement: [] }, 1, /^ NO\. 1 that may not would pass/],
+    ['lets through', [outside()], ELSE, 1, /^ NO\. 1 that may not would pass/],
     [
       'was refused already',
       [aCall({ errorCode: 'AccessDenied' })],
@@ -165,14 +167,28 @@ describe('replay', () => {
     [
       'cannot say',
       [aCall({ eventName: 'CreateMessage' })],
-      { Statement: [] },
+      ELSE,
       2,
       /NOT PROVEN\. of 1 nobody can say/,
     ],
     [
+      'does not replay jobs, and says so',
+      [aCall(), aSubmission()],
+      ELSE,
+      2,
+      /NOT PROVEN\. 1 jobs are not replayed.*Not replayed 1 jobs/,
+    ],
+    [
+      'a job that was refused ran nowhere',
+      [aCall(), aSubmission({ errorCode: 'AccessDenied' })],
+      ELSE,
+      0,
+      /^ YES\./,
+    ],
+    [
       'could not read',
       [aCall(), aCall({ awsRegion: 7 })],
-      { Statement: [] },
+      ELSE,
       2,
       /NOT PROVEN\. 1 files or records could not be read/,
     ],
@@ -184,9 +200,9 @@ describe('replay', () => {
 
   it('takes the sources and the window of audit', async () => {
     const source = log(aCall(), outside({ eventTime: '2026-11-05T10:00:00Z' }));
-    const { out } = await run([source], { Statement: [] }, { until: '2026-11-04', jobs: '2' });
+    const { out } = await run([source], ELSE, { until: '2026-11-04', jobs: '2' });
     expect(out).toMatch(/^ YES\..*of 1 calls/);
-    const wrong = await run([source], { Statement: [] }, { from: 'yesterday' });
+    const wrong = await run([source], ELSE, { from: 'yesterday' });
     expect(wrong.err).toMatch(/--from "yesterday" is neither a day/);
     expect(wrong.exit).toBe(2);
   });
@@ -201,7 +217,7 @@ describe('replay', () => {
     ],
     ['a policy that is not there', {}, { scp: ['nowhere.json'] }, /nowhere\.json cannot be read/],
     ['no policy to replay', {}, { scp: [] }, /name it with --scp FILE/],
-    ['no fence', { Statement: [] }, { allow: ['europe'] }, /did you mean/],
+    ['no fence', ELSE, { allow: ['europe'] }, /did you mean/],
   ])('refuses: %s', async (_, document, over, message) => {
     const { exit, err, raw } = await run([log(aCall())], document, over);
     expect(err).toMatch(message);

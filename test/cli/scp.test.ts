@@ -72,6 +72,29 @@ describe('scp --base', () => {
     expect(err).toMatch(/every account[\s\S]*simulated[\s\S]*trusts the name/);
   });
 
+  it('extends every Region deny of it, also one of streams alone', async () => {
+    const Condition = { StringNotEquals: { 'aws:RequestedRegion': ['eu-central-1'] } };
+    const deny = (Action: string) => ({ Effect: 'Deny', Action, Resource: '*', Condition });
+    const Statement = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'].map(deny);
+    const { files: split } = policyFiles({ 'split.json': { Statement } });
+    const { exit, out } = await print({ base: split });
+    expect(exit).toBe(0);
+    for (const statement of JSON.parse(out).Statement) {
+      expect(statement.Condition.ArnNotLike).toEqual({
+        'bedrock:InferenceProfileArn': [EU_FROM_FRANKFURT],
+      });
+    }
+  });
+
+  it('leaves batch denied that is denied by itself', async () => {
+    const Action = 'bedrock:CreateModelInvocationJob';
+    const Statement = [...BEFORE.Statement, { Effect: 'Deny', Action, Resource: '*' }];
+    const { files: noBatch } = policyFiles({ 'no-batch.json': { ...BEFORE, Statement } });
+    const { exit, out } = await print({ base: noBatch });
+    expect(exit).toBe(0);
+    expect(JSON.parse(out).Statement[1]).toEqual({ Effect: 'Deny', Action, Resource: '*' });
+  });
+
   it('restricted to one model', async () => {
     const { out } = await print({ base: [before], models: [NOVA] });
     const arn = `arn:aws:bedrock:eu-central-1:*:inference-profile/eu.${NOVA}`;
@@ -145,6 +168,7 @@ describe('scp', () => {
       { models: ['amazon.nova-por-v1:0'] },
       /did you mean.*amazon\.nova-pro-v1:0/,
     ],
+    ['an ARN as a model', { policy: geofence, allow: [], models: [APP] }, /--application-profiles/],
     ['a base without a Region deny', { base: [noDeny] }, /could be extended/],
     ['a base that is not there', { base: ['nowhere.json'] }, /nowhere.json cannot be read/],
     [
@@ -210,6 +234,27 @@ describe('simulate', () => {
       /twelve digits/,
     ],
     ['a profile that nothing resolves', [before], `${APP}@eu-central-1`, {}, /^$/],
+    [
+      'a profile from another Region than its own',
+      [before],
+      `${APP}@eu-west-1`,
+      { policy: geofence },
+      /^$/,
+    ],
+    [
+      'an operation that is no action',
+      [before],
+      `eu.${NOVA}@eu-central-1`,
+      { action: 'bedrock:Converse' },
+      /authorized as the first two/,
+    ],
+    [
+      'a principal that is no ARN',
+      [before],
+      `eu.${NOVA}@eu-central-1`,
+      { principal: 'Chat' },
+      /no ARN of a role or user/,
+    ],
   ])('exit 2: %s', async (_, scps, call, over, message) => {
     const { exit, err } = await simulated(scps, call, over);
     expect(exit).toBe(2);

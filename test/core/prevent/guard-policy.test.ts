@@ -74,5 +74,8 @@ describe('the guard', () => {
     expect(allows('amazon.nova-pro-v1:0', 'eu-central-1')).toBe(true);
     expect(allows('eu.amazon.nova-lite-v1:0', 'eu-central-1')).toBe(false);
     expect(allows('anthropic.claude-opus-5', 'eu-central-1')).toBe(false);
+    const batch = 'bedrock:CreateModelInvocationJob';
+    expect(allows('eu.amazon.nova-pro-v1:0', 'eu-central-1', batch)).toBe(true);
+    expect(allows('eu.amazon.nova-lite-v1:0', 'eu-central-1', batch)).toBe(false);
   });
 });
