@@ -1,6 +1,7 @@
 import { closest } from '../core/catalog/closest.ts';
 import { isKnownRegion } from '../core/judge/lies-inside.ts';
 import type { ResolvedPolicy } from '../core/policy/resolved-policy.ts';
+import { dependsOnPrincipal } from '../core/prevent/depends-on-principal.ts';
 import { everyCall, type RoutedCall } from '../core/prevent/every-call.ts';
 import { MODEL_ACTIONS } from '../core/prevent/model-actions.ts';
 import { type SimulatedCall, simulateCall } from '../core/prevent/simulate-call.ts';
@@ -36,6 +37,13 @@ export async function simulate(options: SimulateOptions, terminal: Terminal): Pr
     return fail(terminal, failures.join('\n\n'));
   const problems = problemsOf(options, loaded.resolved);
   if (problems.length > 0) return fail(terminal, problems.join('\n'));
+
+  if (options.principal === undefined && dependsOnPrincipal(policies.scps)) {
+    return fail(
+      terminal,
+      'who calls? A statement looks at aws:PrincipalArn.\n  Fix: give --principal, the ARN of a role or user.',
+    );
+  }
 
   const calls = options.matrix === true ? everyCall(loaded.resolved) : options.call.map(readCall);
   const scps = policies.scps.slice(0, options.scp.length);

@@ -1,4 +1,5 @@
 import type { ResolvedPolicy } from '../policy/resolved-policy.ts';
+import { asItsPrincipalsMeetIt } from './depends-on-principal.ts';
 import { lintDestinations } from './lint-destinations.ts';
 import type { LintedPolicy, LintFinding } from './lint-finding.ts';
 import { lintIdentity } from './lint-identity.ts';
@@ -12,7 +13,7 @@ export function lintPolicies(
   policy: ResolvedPolicy,
 ): readonly LintFinding[] {
   const of = (wanted: LintedPolicy['kind']) =>
-    policies.filter(({ kind }) => kind === wanted).map(({ scp }) => scp);
+    policies.filter(({ kind }) => kind === wanted).map(({ scp }) => asItsPrincipalsMeetIt(scp));
   const identity = of('identity');
   return [
     ...policies.flatMap(lintStatements),

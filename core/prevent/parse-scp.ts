@@ -4,7 +4,7 @@ import { type PlacedProblem, type Problem, pointerOf, show } from '../policy/pro
 import { hasKnownVariables } from './expand-variables.ts';
 import { readConditions } from './read-conditions.ts';
 import { refuser } from './refuser.ts';
-import type { Names, Scp, Statement } from './scp.ts';
+import { CONDITION_KEYS, type Names, type Scp, type Statement } from './scp.ts';
 
 export type ParsedScp =
   | { readonly kind: 'scp'; readonly scp: Scp }
@@ -165,6 +165,11 @@ function readStatement(
   ];
 }
 
+const EXAMPLES = {
+  Action: 'correct it, e.g. "bedrock:InvokeModel", or "bedrock:*"',
+  Resource: 'correct it, e.g. "arn:aws:bedrock:eu-west-1::foundation-model/*"',
+};
+
 function readNames(
   statement: Readonly<Record<string, unknown>>,
   name: 'Action' | 'Resource',
@@ -184,8 +189,9 @@ function readNames(
     for (const [index, each] of list.entries()) {
       if (typeof each === 'string' && form.test(each) && hasKnownVariables(each)) continue;
       const at = Array.isArray(found) ? [...path, key, index] : [...path, key];
-      const allowed = name === 'Action' ? '"service:Action", with wildcards' : 'an ARN, or "*"';
-      refuse(`no-${name.toLowerCase()}`, at, show(each), allowed, 'correct it');
+      const whole = name === 'Action' ? '"service:Action", with wildcards' : 'an ARN, or "*"';
+      const allowed = `${whole}; policy variables of ${CONDITION_KEYS.join(', ')} alone`;
+      refuse(`no-${name.toLowerCase()}`, at, show(each), allowed, EXAMPLES[name]);
     }
   }
   return {

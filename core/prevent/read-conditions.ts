@@ -8,6 +8,8 @@ import { CONDITION_KEYS, type Condition, OPERATORS, type Operator } from './scp.
 const OPERATOR = /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/;
 const KNOWN_KEYS = new Map(CONDITION_KEYS.map((key) => [key.toLowerCase(), key]));
 
+const TAKE_OUT = 'take the statement out to evaluate the rest';
+
 /** Reads the conditions of a statement. Each operator, key and value must be one that is evaluated. */
 export function readConditions(
   value: unknown,
@@ -24,13 +26,14 @@ export function readConditions(
     const [, set = null, base = '', ifExists] = OPERATOR.exec(name) ?? [];
     const operator = OPERATORS.find((each) => each === base);
     if (operator === undefined) {
-      const [near = 'StringEquals'] = closest(base, OPERATORS, 1);
+      const [near] = closest(base, OPERATORS, 1);
+      const isAnother = /^(?:Numeric|Date|Bool|Binary|IpAddress|NotIpAddress)/.test(base);
       refuse(
         'unknown-operator',
         [...path, name],
         show(name),
         OPERATORS.join(', '),
-        `did you mean "${near}"?`,
+        isAnother || near === undefined ? TAKE_OUT : `did you mean "${near}"?`,
       );
       return [];
     }
@@ -50,7 +53,7 @@ export function readConditions(
           at,
           show(key),
           CONDITION_KEYS.join(', '),
-          'nobody can say its value for a recorded call: take the statement out to evaluate the rest',
+          `nobody can say its value for a recorded call: ${TAKE_OUT}`,
         );
         return [];
       }

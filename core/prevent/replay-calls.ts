@@ -2,6 +2,7 @@ import type { Judged, JudgedCall } from '../judge/judged.ts';
 import { createGroups } from '../measure/group-counts.ts';
 import type { ResolvedPolicy } from '../policy/resolved-policy.ts';
 import { askedCallOf } from './asked-call-of.ts';
+import { dependsOnPrincipal } from './depends-on-principal.ts';
 import type { Scp } from './scp.ts';
 import { type SimulatedCall, simulateCall } from './simulate-call.ts';
 
@@ -114,6 +115,10 @@ function createSimulator(scps: readonly Scp[], policy: ResolvedPolicy) {
 function simulateOne(call: JudgedCall, scps: readonly Scp[], policy: ResolvedPolicy): Simulated {
   const asked = askedCallOf(call);
   if (typeof asked === 'string') return { kind: 'hidden', exempt: false, because: asked };
+  if (asked.principal === null && dependsOnPrincipal(scps)) {
+    const because = 'its record names no caller, and a policy looks at who called';
+    return { kind: 'hidden', exempt: false, because };
+  }
   const simulated = simulateCall(asked, scps, policy);
   if (simulated.kind === 'hidden') return { ...simulated, exempt: false };
   if (simulated.kind === 'allowed') {

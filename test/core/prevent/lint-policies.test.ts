@@ -75,6 +75,21 @@ describe('lint finds', () => {
       ],
     ],
     [
+      'the same for one role',
+      'destination-denied',
+      [
+        {
+          Statement: {
+            ...{ Effect: 'Deny', Action: 'bedrock:*', Resource: '*' },
+            Condition: {
+              StringEquals: { 'aws:RequestedRegion': 'eu-west-3' },
+              ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/Chat' },
+            },
+          },
+        },
+      ],
+    ],
+    [
       'models of a Region that are denied by their ARNs',
       'destination-denied',
       [

@@ -75,7 +75,7 @@ describe('refuses, with place, what was found and how to fix it:', () => {
       condition({ Bool: { 'aws:SecureTransport': 'true' } }),
       'unknown-operator',
       9,
-      /did you mean/,
+      /take the statement out/,
     ],
     [
       'a principal',
