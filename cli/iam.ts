@@ -21,6 +21,9 @@ export type IamOptions = {
   readonly allow: readonly string[];
 };
 
+/** Characters of a managed policy without white space (IAM quotas, read 2026-11-25). */
+const MOST_MANAGED = 6_144;
+
 /** `geofence iam`: the policy of a role that calls profiles and models inside a fence, and no more. */
 export async function iam(options: IamOptions, terminal: Terminal): Promise<Exit> {
   const loaded = await loadPolicy(options.policy, options.allow);
@@ -58,7 +61,11 @@ export async function iam(options: IamOptions, terminal: Terminal): Promise<Exit
   if (made.kind === 'faults') return fail(terminal, describeFaults(made.faults));
   const [text = ''] = made.texts;
   const talk = `For a role in ${account === '*' ? 'any account' : account}: fence "${safe(fence.name)}". ${made.simulated} calls simulated, as they should be. ${text.length} characters.`;
-  terminal.err(`${wrap(talk, WIDTH).join('\n')}\n`);
+  const size =
+    text.length > MOST_MANAGED
+      ? ` A managed policy takes ${MOST_MANAGED}: put it inline into the role, or choose source Regions with --from.`
+      : '';
+  terminal.err(`${wrap(`${talk}${size}`, WIDTH).join('\n')}\n`);
   terminal.out(`${text}\n`);
   return EXIT.clean;
 }

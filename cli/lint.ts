@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseJson } from '../core/policy/parse-json.ts';
 import type { LintedPolicy, LintFinding } from '../core/prevent/lint-finding.ts';
-import { kindOf, lintPolicies } from '../core/prevent/lint-policies.ts';
+import { isAmbiguous, kindOf, lintPolicies } from '../core/prevent/lint-policies.ts';
 import { labelled, safe } from './layout.ts';
 import { loadCatalog } from './load-catalog.ts';
 import { loadScps } from './load-scps.ts';
@@ -39,7 +39,10 @@ export async function lint(
     ...finding,
     line: lineOf(finding, policies),
   }));
-  const kinds = policies.map(({ scp, kind }) => ({ policy: scp.name, kind }));
+  const kinds = policies.map(({ scp, kind }) => ({
+    ...{ policy: scp.name, kind },
+    ambiguous: options.kind === undefined && kind === 'scp' && isAmbiguous(scp),
+  }));
   terminal.out(
     options.format === 'json'
       ? `${JSON.stringify({ policies: kinds, findings }, null, 2)}\n`
@@ -57,12 +60,16 @@ function lineOf({ policy, statement }: LintFinding, policies: readonly LintedPol
 
 function lintText(
   findings: readonly Placed[],
-  kinds: readonly { readonly policy: string; readonly kind: LintedPolicy['kind'] }[],
+  kinds: readonly {
+    readonly policy: string;
+    readonly kind: LintedPolicy['kind'];
+    readonly ambiguous: boolean;
+  }[],
   { paint }: Terminal,
 ): string {
   const read = kinds.map(
-    ({ policy, kind }) =>
-      `${safe(policy)}: ${kind === 'scp' ? 'service control policy' : 'policy of a role'}`,
+    ({ policy, kind, ambiguous }) =>
+      `${safe(policy)}: ${kind === 'scp' ? 'service control policy' : 'policy of a role'}${ambiguous ? ', if it is none of a role (then give --kind identity)' : ''}`,
   );
   const answer = findings.length === 0 ? 'Nothing found.' : `${findings.length} found.`;
   const blocks = findings.map(({ rule, policy, line, consequence, fix }) =>

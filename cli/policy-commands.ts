@@ -72,6 +72,8 @@ Every policy is simulated before it is printed. Exit codes: 0 printed, 2 not.`,
     .addHelpText(
       'after',
       `
+Policies of roles that are given together are taken to be of one role.
+
 Examples:
   $ geofence lint region-deny.json
   $ geofence lint landing-zone.json ou.json role.json --format json

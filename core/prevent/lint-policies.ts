@@ -23,6 +23,11 @@ export function lintPolicies(
   ];
 }
 
+/** Whether a policy reads the same as one of a role that allows everything. */
+export function isAmbiguous({ statements }: Scp): boolean {
+  return statements.some(({ effect }) => effect === 'Allow');
+}
+
 /**
  * Tells a service control policy from one of a role: an Allow of anything less than everything is a
  * role's. FullAWSAccess reads the same as full access of a role, and is taken for the former.

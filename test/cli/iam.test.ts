@@ -57,6 +57,12 @@ describe('iam', () => {
     ]);
   });
 
+  it('says where a managed policy is too small for it', async () => {
+    const whole = { all: true, dataAutomation: true, guardrails: true };
+    expect((await print(whole)).err).toMatch(/managed policy takes 6144/);
+    expect((await print({ ...whole, from: ['eu-west-1'] })).err).not.toMatch(/managed/);
+  });
+
   it('the application profiles of others are no part of --all', async () => {
     const { out } = await print({ all: true, policy: withApp, allow: [] });
     expect(out).not.toContain('application-inference-profile');

@@ -47,6 +47,19 @@ describe('lint', () => {
     expect(forced.findings).toEqual([]);
   });
 
+  it('says where a policy may be of either kind: everything allowed reads the same', async () => {
+    const { files: full } = policyFiles({
+      'full.json': { Statement: { Effect: 'Allow', Action: '*', Resource: '*' } },
+    });
+    const { out } = await run(full);
+    expect(out.replace(/\s+/g, ' ')).toContain(
+      'if it is none of a role (then give --kind identity)',
+    );
+    expect((await run([before])).out).not.toContain('--kind');
+    const told = await run(full, { kind: 'identity' });
+    expect(told).toMatchObject({ exit: 1, out: expect.stringContaining('full-access') });
+  });
+
   it('exit 0 where nothing is found', async () => {
     expect(await run([none])).toMatchObject({ exit: 0, out: expect.stringMatching(/^Nothing/) });
   });
