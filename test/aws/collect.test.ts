@@ -97,9 +97,11 @@ async function upload(s3: S3Client, { files, digests }: MadeTrail): Promise<void
   const signatures = new Map(digests.map(({ key, signature }) => [key, signature]));
   for (const [Key, Body] of files) {
     const signature = signatures.get(Key);
-    const Metadata =
-      signature === undefined ? {} : { signature, 'signature-algorithm': 'SHA256withRSA' };
-    await s3.send(new PutObjectCommand({ Bucket: BUCKET, Key, Body, Metadata }));
+    const signed = {
+      Metadata: { signature: signature ?? '', 'signature-algorithm': 'SHA256withRSA' },
+    };
+    const metadata = signature === undefined ? {} : signed;
+    await s3.send(new PutObjectCommand({ Bucket: BUCKET, Key, Body, ...metadata }));
   }
 }
 

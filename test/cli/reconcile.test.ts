@@ -92,9 +92,9 @@ describe('geofence reconcile', () => {
     ['a trail that is not there', { trail: '/nowhere' }, '/nowhere: there is no such file'],
     ['evidence that is not there', { evidence: '/nowhere' }, '/nowhere: there is no such file'],
     [
-      'a bucket with a prefix',
-      { evidence: 's3://bucket/prefix' },
-      'evidence is a bucket of its own',
+      'a bucket whose name is none',
+      { evidence: 's3://BUCKET' },
+      's3://BUCKET is no place in S3, which is written s3://bucket/prefix',
     ],
     ['a time that is none', { from: 'yesterday' }, '--from and --until are a day'],
     ['a time that runs backwards', { from: '2026-11-04' }, 'is after --until'],
