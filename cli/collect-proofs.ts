@@ -27,7 +27,7 @@ const AT_ONCE = { concurrency: 8 };
 
 /**
  * Fetches what downloaded digests lack, while there is a connection: signatures from the metadata of their
- * objects, and CloudTrail's public keys. What was saved before is kept.
+ * objects, and CloudTrail's public keys. What was saved before can be read, and is kept.
  */
 export async function collectProofs(folder: string, files: Files, terminal: Terminal) {
   const problems: string[] = [];
@@ -41,10 +41,16 @@ export async function collectProofs(folder: string, files: Files, terminal: Term
     }
   };
   const { unsigned, fromMs } = await findNeeded(folder);
-  const readSignature = createSignatureReader();
+  const [anyRegion = 'us-east-1'] = fromMs.keys();
+  const readSignature = createSignatureReader(anyRegion);
   const fetched = await pMap(
     unsigned,
-    ({ bucket, key }) => attempt(`s3://${bucket}/${key}`, () => readSignature(bucket, key)),
+    ({ bucket, key }) =>
+      attempt(`s3://${bucket}/${key}`, async () => {
+        const signature = await readSignature(bucket, key);
+        if (signature === null) throw new Error('its metadata holds no signature of CloudTrail');
+        return signature;
+      }),
     AT_ONCE,
   );
   const keys = await pMap(
@@ -94,7 +100,7 @@ async function savedKeys(file: string): Promise<readonly SavedKey[]> {
   const saved: unknown = await readFile(file, 'utf8')
     .then(JSON.parse)
     .catch(() => null);
-  const list = fieldOf(saved, 'PublicKeyList');
+  const list = Array.isArray(saved) ? saved : fieldOf(saved, 'PublicKeyList');
   return Array.isArray(list) ? list : [];
 }
 

@@ -23,13 +23,16 @@ export function createEvidenceJudge(
   const strays: string[] = [];
   const flaws: Flaw[] = [];
   const unjudged = new Map<string, string>();
+  const unsettled: Unseen[] = [];
   let records = 0;
 
   return {
     flaws,
     records: () => records,
-    unseen: (): readonly Unseen[] =>
-      [...unjudged].map(([hash, problem]) => ({ where: `policies/v1/${hash}.json`, problem })),
+    unseen: (): readonly Unseen[] => [
+      ...[...unjudged].map(([hash, problem]) => ({ where: `policies/v1/${hash}.json`, problem })),
+      ...unsettled,
+    ],
     /** What takes the lines of one object, which must come in a row. */
     open(ref: Ref): (line: ReadEvidenceLine) => void {
       let number = 0;
@@ -99,6 +102,11 @@ export function createEvidenceJudge(
   ): Promise<void> {
     if (ref === undefined) return;
     const read = await source.read(ref.key, ref.versionId);
-    if (read.kind === 'bytes') await readContent({ ...ref, writtenMs: 0 }, read.bytes, take);
+    if (read.kind === 'bytes') {
+      await readContent({ ...ref, writtenMs: 0 }, read.bytes, take);
+      return;
+    }
+    const why = read.kind === 'missing' ? 'it vanished' : read.problem;
+    unsettled.push({ where: ref.key, problem: `read again, to settle its calls: ${why}` });
   }
 }

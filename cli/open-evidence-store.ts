@@ -13,10 +13,11 @@ export type OpenedStore =
 
 /** Opens a folder or a bucket with evidence that may also be added to. */
 export async function openEvidenceStore(where: string): Promise<OpenedStore> {
-  const [, bucket] = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\/?$/.exec(where) ?? [];
-  if (bucket !== undefined) return openBucket(bucket);
+  const [, bucket, path = ''] =
+    /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*?))?\/?$/.exec(where) ?? [];
+  if (bucket !== undefined) return openBucket(bucket, path === '' ? '' : `${path}/`);
   if (where.startsWith('s3://')) {
-    return unusable(`${showPath(where)}: evidence is a bucket of its own, s3://bucket`);
+    return unusable(`${showPath(where)} is no place in S3, which is written s3://bucket/prefix`);
   }
   const stats = await stat(where).catch((error: Error) => error);
   if (stats instanceof Error) return unusable(`${showPath(where)}: ${reasonOf(stats)}`);
@@ -45,7 +46,7 @@ function openFolder(where: string): EvidenceReader & Store {
   };
 }
 
-async function openBucket(bucket: string): Promise<OpenedStore> {
+async function openBucket(bucket: string, folder: string): Promise<OpenedStore> {
   const { lookAtLock } = await import('../io/bucket-lock.ts');
   const { readBucketRegion } = await import('../io/bucket-region.ts');
   const { createEvidenceBucket } = await import('../io/evidence-bucket.ts');
@@ -57,11 +58,25 @@ async function openBucket(bucket: string): Promise<OpenedStore> {
     if (mode === null || days === null) return unusable(`s3://${bucket} locks nothing`);
     const lockMode = mode === 'COMPLIANCE' ? mode : 'GOVERNANCE';
     const place = { bucket, region, lockMode, lockDays: days } as const;
-    return { kind: 'store', store: createEvidenceBucket(place) };
+    return { kind: 'store', store: below(folder, createEvidenceBucket(place)) };
   } catch (error) {
     const { name, message } = error as Error;
     return unusable(`s3://${bucket}: ${name}: ${message}`);
   }
+}
+
+/** A store whose keys begin anew in a folder of another, whose name ends in a slash or is empty. */
+function below(folder: string, store: EvidenceReader & Store): EvidenceReader & Store {
+  return {
+    put: (key, bytes) => store.put(`${folder}${key}`, bytes),
+    has: (key) => store.has(`${folder}${key}`),
+    read: (key) => store.read(`${folder}${key}`),
+    async *list(prefix) {
+      for await (const { key } of store.list(`${folder}${prefix}`)) {
+        yield { key: key.slice(folder.length) };
+      }
+    },
+  };
 }
 
 function unusable(problem: string): OpenedStore {

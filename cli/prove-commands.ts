@@ -76,7 +76,7 @@ What was closed stays closed: a second closure of the same id changes nothing.`,
     .command('reconcile')
     .description('Compare a trail with evidence, hour by hour, and add what is missing')
     .requiredOption('--trail <source>', "a copy of a trail's bucket, or s3://bucket/prefix")
-    .requiredOption('--evidence <source>', 'a folder, or s3://bucket')
+    .requiredOption('--evidence <source>', 'a folder, or s3://bucket/prefix')
     .option('--from <time>', 'first day or instant, UTC (default: the day before yesterday)')
     .option('--until <time>', 'last day or instant, UTC, included (default: yesterday)')
     .option('--repair', 'add what evidence lacks, marked as reconciled')

@@ -1,5 +1,6 @@
 import { hourAt, hoursAfter } from '../core/prove/clock-hour.ts';
 import type { CoverageState } from '../core/prove/count-hours.ts';
+import { countState } from '../core/prove/count-state.ts';
 import { DAYS_AFTER, nameOf, type TrailPlace } from '../core/prove/trail-coverage.ts';
 import type { ReconciledPeriod } from '../lambdas/reconcile/reconcile-period.ts';
 import { safe } from './layout.ts';
@@ -23,7 +24,7 @@ export function reconcileText(
   const isRepaired = before !== after;
   const missing = before.differences.filter(({ kind }) => kind === 'missing').length;
   const left = after.differences.length;
-  const open = after.hours.filter(({ state }) => state !== 'complete').length;
+  const open = countState(after, 'incomplete') + countState(after, 'not looked at');
   const tone = left > 0 ? 'alarm' : open > 0 || unseen.length > 0 ? 'warning' : 'good';
   return `${[
     paint(tone, answerOf(after, open)),
@@ -55,11 +56,11 @@ function answerOf({ hours, differences, files, unseen }: ReconciledPeriod, open:
 }
 
 /** A line for each account, source Region and day, with a mark for each hour. */
-function coverageLines({ hours, input }: ReconciledPeriod): readonly string[] {
+function coverageLines({ hours, silent, input }: ReconciledPeriod): readonly string[] {
   const { coverage, period } = input;
   const counted = new Map(hours.map((each) => [`${nameOf(each)} ${each.hour}`, each]));
   const places = new Map(
-    [...coverage.places(), ...hours].map((place) => [nameOf(place), place] as const),
+    [...hours, ...silent, ...coverage.places()].map((place) => [nameOf(place), place] as const),
   );
   const stateOf = (place: TrailPlace, hour: string): CoverageState => {
     const state = counted.get(`${nameOf(place)} ${hour}`)?.state;

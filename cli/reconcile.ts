@@ -78,8 +78,8 @@ async function look(
 }
 
 /** 2: not every hour could be compared; 1: the two sides do not agree; 0: they do, hour by hour. */
-function exitOf({ hours, differences, unseen, files }: ReconciledPeriod): Exit {
-  const blind = hours.some(({ state }) => state === 'not looked at');
+function exitOf({ hours, silent, differences, unseen, files }: ReconciledPeriod): Exit {
+  const blind = [...hours, ...silent].some(({ state }) => state === 'not looked at');
   if (blind || unseen.length > 0 || files === 0) return EXIT.failed;
   return differences.length > 0 ? EXIT.found : EXIT.clean;
 }

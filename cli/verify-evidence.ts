@@ -5,6 +5,7 @@ import { createChainCheck } from '../core/prove/check-chain.ts';
 import { checkName } from '../core/prove/check-name.ts';
 import type { SealKey } from '../core/prove/check-signature.ts';
 import type { ClockHour } from '../core/prove/clock-hour.ts';
+import { readClosure } from '../core/prove/closure.ts';
 import { isEvidenceKey, sealKeyOf, signatureKeyOf } from '../core/prove/evidence-layout.ts';
 import type { Flaw, Unseen } from '../core/prove/flaw.ts';
 import { placeUnsealed } from '../core/prove/place-unsealed.ts';
@@ -175,7 +176,9 @@ export async function verifyEvidence(
       flaws.push({ kind: 'changed', where: key, what: problem });
       return false;
     }
-    const object = { key, writtenMs, isTimeTrusted: versionIds.length > 0 };
+    const closed = readClosure(read.bytes)?.closed;
+    const saidMs = closed === undefined ? null : Date.parse(closed);
+    const object = { key, writtenMs, isTimeTrusted: versionIds.length > 0, saidMs };
     const placed = placeUnsealed(object, chain.last(), trust);
     if (placed.kind !== 'open') flaws.push({ kind: placed.kind, where: key, what: placed.what });
     if (isEvidenceKey(key)) {

@@ -23,8 +23,10 @@ export async function verifyTrail(
   options: VerifyTrailOptions,
   terminal: Terminal,
 ): Promise<Exit> {
-  if (options.collect === true && !(await collect(folder, options, terminal))) return EXIT.failed;
-  const proofs = await readProofs(folder, options);
+  const saved = await readProofs(folder, options);
+  const collects = options.collect === true && saved.kind === 'proofs';
+  if (collects && !(await collect(folder, options, terminal))) return EXIT.failed;
+  const proofs = collects ? await readProofs(folder, options) : saved;
   if (proofs.kind === 'unusable') {
     terminal.err(`geofence verify: ${proofs.problem}\n`);
     return EXIT.failed;
@@ -59,8 +61,13 @@ type Proofs =
 
 /** Reads saved keys and signatures. Without any, nothing is proven, and every digest says so. */
 export async function readProofs(folder: string, options: VerifyTrailOptions): Promise<Proofs> {
-  const keysFile = await readSaved(folder, KEYS_FILE, options.publicKeys);
-  const signaturesFile = await readSaved(folder, SIGNATURES_FILE, options.signatures);
+  const mayLack = (asked: string | undefined) => asked === undefined || options.collect === true;
+  const { publicKeys, signatures } = options;
+  const keysFile = await readSaved(publicKeys ?? join(folder, KEYS_FILE), mayLack(publicKeys));
+  const signaturesFile = await readSaved(
+    signatures ?? join(folder, SIGNATURES_FILE),
+    mayLack(signatures),
+  );
   const unusable = (file: string, problem: string): Proofs => ({
     kind: 'unusable',
     problem: `${showPath(file)}: ${problem}`,
@@ -77,15 +84,13 @@ export async function readProofs(folder: string, options: VerifyTrailOptions): P
   return { kind: 'proofs', keys: keys.keys, signatures: read.signatures };
 }
 
-/** Null where no file was named and none lies in the folder. */
+/** Null where there is none and none is needed. */
 async function readSaved(
-  folder: string,
-  name: string,
-  asked: string | undefined,
+  path: string,
+  mayLack: boolean,
 ): Promise<{ readonly path: string; readonly bytes: Buffer | Error | null }> {
-  const path = asked ?? join(folder, name);
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => error);
-  const absent = bytes instanceof Error && bytes.code === 'ENOENT' && asked === undefined;
+  const absent = bytes instanceof Error && bytes.code === 'ENOENT' && mayLack;
   return { path, bytes: absent ? null : bytes };
 }
 

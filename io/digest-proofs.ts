@@ -13,9 +13,12 @@ export type SavedKey = {
   readonly ValidityEndTime: string | null;
 };
 
-/** Reads the signature in the metadata of a digest's object; null where it has none. Needs `s3:GetObject`. */
-export function createSignatureReader() {
-  const client = new S3Client({ ...CLIENT_OPTIONS, followRegionRedirects: true });
+/**
+ * Reads the signature in the metadata of a digest's object; null where it has none. It asks in a Region of
+ * the bucket's partition, and is sent on to the bucket's own. Needs `s3:GetObject`.
+ */
+export function createSignatureReader(region: string) {
+  const client = new S3Client({ ...CLIENT_OPTIONS, region, followRegionRedirects: true });
   return async (bucket: string, key: string): Promise<DigestSignature | null> => {
     const { Metadata = {} } = await client.send(
       new HeadObjectCommand({ Bucket: bucket, Key: key }),

@@ -146,7 +146,12 @@ export const METRICS: readonly Metric[] = [
     'detection',
     'calls in evidence of which the trail has no record, or says something else',
   ),
-  count('NotReconciled', TOTAL, 'detection', 'hours with calls that could not be compared in full'),
+  count(
+    'NotReconciled',
+    TOTAL,
+    'detection',
+    'hours of an account and source Region that could not be compared in full',
+  ),
 ];
 
 function count(

@@ -1,6 +1,6 @@
 import { sha256Hex } from '../policy/canonical-json.ts';
 import { isSignedBy, type SealKey } from './check-signature.ts';
-import { type ClockHour, hoursAfter } from './clock-hour.ts';
+import { type ClockHour, hourAt, hoursAfter } from './clock-hour.ts';
 import { isDue, lastDueHour } from './due-hours.ts';
 import { publicKeyOf, sealKeyOf, signatureKeyOf } from './evidence-layout.ts';
 import type { Flaw, FlawKind, Unseen } from './flaw.ts';
@@ -73,6 +73,11 @@ export function createChainCheck(keys: ChainKeys, nowMs: number) {
       if (last === null) return;
       if (last.hours === 'event' && !last.final) {
         flaw('cut short', last.hour, 'it does not say that nothing follows, and nothing does');
+      }
+      if (last.hours === 'event' && untilMs !== null && hourAt(untilMs) > last.hour) {
+        const until = new Date(untilMs).toISOString();
+        const problem = `it holds the last events, and says nothing of what was read until ${until}`;
+        unseen.push({ where: sealKeyOf(last.hour), problem });
       }
       const due = untilMs === null ? last.hour : lastDueHour(untilMs);
       if (last.hours === 'writing' && last.hour < due) {

@@ -9,6 +9,8 @@ export type UnsealedObject = {
   readonly writtenMs: number;
   /** Whether nobody but the store itself can have set `writtenMs`. */
   readonly isTimeTrusted: boolean;
+  /** When it says itself that it was made; null where it says nothing of that. */
+  readonly saidMs: number | null;
 };
 
 export type Placed =
@@ -17,16 +19,20 @@ export type Placed =
 
 /** Says what an object is that no seal names: too young, forgotten, or added to a sealed hour. */
 export function placeUnsealed(
-  { key, writtenMs, isTimeTrusted }: UnsealedObject,
+  { key, writtenMs, isTimeTrusted, saidMs }: UnsealedObject,
   last: Seal | null,
   { nowMs, untilMs }: { readonly nowMs: number; readonly untilMs: number | null },
 ): Placed {
   const asOfMs = untilMs ?? nowMs;
   const hour = hourOfObject(key, writtenMs);
-  if (hour > hourAt(nowMs)) return added(`the hour ${hour} has not come yet`);
+  const latest = saidMs === null ? hour : hourAt(Math.max(saidMs, writtenMs));
+  if (latest > hourAt(nowMs)) return added(`the hour ${latest} has not come yet`);
+  if (last?.hours === 'event') {
+    return saidMs !== null && saidMs > Date.parse(last.sealed)
+      ? notCovered('it came after the last seal, and no seal follows that would name it')
+      : added('nothing follows the last seal, and it does not name it');
+  }
   if (last === null || hour > last.hour) {
-    if (last?.hours === 'event')
-      return added('nothing follows the last seal, and it does not name it');
     if (!isDue(hour, asOfMs)) return { kind: 'open' };
     return notCovered(
       `no seal covers ${hour}, which was past at ${new Date(asOfMs).toISOString()}`,

@@ -8,6 +8,7 @@ import { type Compared, countHours, type HourCount } from './count-hours.ts';
 import type { LogFile } from './evidence-line.ts';
 import type { NamedPolicy, PolicyAt } from './policies-by-hour.ts';
 import { supplierOf } from './settle-part.ts';
+import { type SilentHours, silentHours } from './silent-hours.ts';
 import type { TrailCoverage } from './trail-coverage.ts';
 
 /** The records of a trail, before anything is settled. */
@@ -39,6 +40,8 @@ export type MissingLine = { readonly line: Line; readonly from: LogFile; readonl
 export type Reconciled = {
   /** By account, source Region and hour: only where either side has something. */
   readonly hours: readonly HourCount[];
+  /** The other hours of the period, where the trail was not seen in full. */
+  readonly silent: readonly SilentHours[];
   /** Calls and submissions on which the two sides do not agree, or which one of them lacks. */
   readonly differences: readonly (Compared & { readonly kind: Difference })[];
   /** What has to be added so that evidence says what the trail says. */
@@ -97,8 +100,10 @@ export function reconcile(input: ReconcileInput): Reconciled {
     compared.push({ ...each, kind: sight === 'whole' ? 'extra' : 'agreed' });
   }
   const strays = [...trail.strays].filter(([corrects]) => !evidence.strays.has(corrects));
+  const hours = countHours(compared, coverage);
   return {
-    hours: countHours(compared, coverage),
+    hours,
+    silent: silentHours(hours, coverage, period),
     differences: compared.flatMap(({ kind, ...each }) =>
       kind === 'agreed' ? [] : { ...each, kind },
     ),

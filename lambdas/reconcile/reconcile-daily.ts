@@ -1,6 +1,8 @@
 import { createSeries, type Datum } from '../../core/measure/series.ts';
 import { addMissing } from '../../core/prove/add-missing.ts';
 import { hourAt, startOfHour } from '../../core/prove/clock-hour.ts';
+import type { CoverageState } from '../../core/prove/count-hours.ts';
+import { countState } from '../../core/prove/count-state.ts';
 import type { NamedPolicy } from '../../core/prove/policies-by-hour.ts';
 import { type Reconciled, reconcile } from '../../core/prove/reconcile.ts';
 import type { TellContext } from '../../core/tell/message.ts';
@@ -47,7 +49,7 @@ export async function reconcileDaily(
     () => told.errors[0] ?? null,
     (error: unknown) => error,
   );
-  const hoursOf = (state: string) => after.hours.filter((hour) => hour.state === state).length;
+  const hoursOf = (state: CoverageState) => countState(after, state);
   ports.log({
     ...{ level: before.unseen.length > 0 ? 'WARN' : 'INFO', message: 'daily run' },
     ...{ trail: trail === null ? 'none named' : 'read', files: before.files },
@@ -73,7 +75,7 @@ function measure(before: Reconciled, after: Reconciled, nowMs: number): readonly
   series.add('LiveMissed', {}, nowMs, 1, countOf(before, 'missing'));
   const contradicted = countOf(after, 'extra') + countOf(after, 'differing');
   series.add('Contradicted', {}, nowMs, 1, contradicted);
-  const open = after.hours.filter(({ state }) => state !== 'complete').length;
+  const open = countState(after, 'incomplete') + countState(after, 'not looked at');
   series.add('NotReconciled', {}, nowMs, 1, open);
   return series.data();
 }

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import {
   chmodSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -10,9 +11,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { closureKeyOf, renderClosure } from '../../core/prove/closure.ts';
 import { aPerturbedRecord } from '../core/judge/perturb.ts';
 import { aCall, aCorrection, aReported, aSubmission } from '../core/judge/records.ts';
 import { keysBelow, verifyFolder } from './an-evidence-folder.ts';
@@ -61,6 +63,19 @@ describe('audit --evidence', () => {
     const { inside, outside, undecided } = report?.totals ?? {};
     expect(result?.settled).toMatchObject({ inside, outside, undecided, submissions: 1 });
     expect(result).toMatchObject({ hours: 'event', quarantined: 1, firstHour: '2026-11-03T10' });
+  });
+
+  it('is not altered by closing a finding afterwards; nonsense in its place is', async () => {
+    await audit({ key });
+    const path = join(evidence, closureKeyOf('0123456789abcdef'));
+    mkdirSync(dirname(path), { recursive: true });
+    const said = { by: 'jane', reason: 'mended', ticket: null, closed: new Date().toISOString() };
+    const fixed = { schema: 'closure/1', id: '0123456789abcdef', closes: 'finding' } as const;
+    writeFileSync(path, renderClosure({ ...fixed, ...said }));
+    const after = await verify();
+    expect([after.kinds, after.result?.unseen]).toEqual([['not covered'], []]);
+    writeFileSync(path, renderClosure({ ...fixed, ...said, by: '' }));
+    expect((await verify()).kinds).toEqual(['changed']);
   });
 
   it('stays within its folder, whatever a record calls its Region', async () => {

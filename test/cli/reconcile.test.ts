@@ -81,10 +81,26 @@ describe('geofence reconcile', () => {
     expect(exit).toBe(2);
   });
 
+  it('a day that was not looked at is never clean, though what was looked at agrees', async () => {
+    const policy = await loadPolicy('samples/geofence.json', []);
+    if (policy.kind === 'unusable') throw new Error(policy.message);
+    const [trail, evidence] = [join(root, 'ohio'), join(root, 'ohio-evidence')];
+    const ohio = 'AWSLogs/444455556666/CloudTrail/us-east-2';
+    cpSync(join(TRAIL, ohio), join(trail, ohio), { recursive: true });
+    await replayLive(trail, policy, '1.2.3', evidence);
+    const where = { trail, evidence };
+    expect((await run(where)).exit).toBe(0);
+    const { exit, text } = await run({ ...where, until: '2026-11-04' });
+    expect(text).toContain('not every hour could be compared in full');
+    expect(exit).toBe(2);
+    for (const folder of [trail, evidence]) rmSync(folder, { recursive: true });
+  });
+
   it('where no file of the trail is of that time, nothing was looked at', async () => {
     const evidence = pristine;
     const { exit, text } = await run({ evidence, from: '2026-10-01', until: '2026-10-02' });
     expect(text).toContain('Nothing was looked at');
+    expect(text).toMatch(/all accounts +all Regions +2026-10-02 +\?{24}/);
     expect(exit).toBe(2);
   });
 
@@ -92,9 +108,9 @@ describe('geofence reconcile', () => {
     ['a trail that is not there', { trail: '/nowhere' }, '/nowhere: there is no such file'],
     ['evidence that is not there', { evidence: '/nowhere' }, '/nowhere: there is no such file'],
     [
-      'a bucket with a prefix',
-      { evidence: 's3://bucket/prefix' },
-      'evidence is a bucket of its own',
+      'a bucket whose name is none',
+      { evidence: 's3://BUCKET' },
+      's3://BUCKET is no place in S3, which is written s3://bucket/prefix',
     ],
     ['a time that is none', { from: 'yesterday' }, '--from and --until are a day'],
     ['a time that runs backwards', { from: '2026-11-04' }, 'is after --until'],

@@ -153,9 +153,37 @@ describe('three states that never look alike', () => {
   it('without a trail nothing is looked at, and nothing is extra', async () => {
     const world = aReconcile();
     await world.live(aCall());
-    const { hours } = await world.run(null);
+    const { hours, silent } = await world.run(null);
     expect(hours).toMatchObject([{ state: 'not looked at', evidence: 1, extra: 0 }]);
-    expect([world.total('Contradicted'), world.total('NotReconciled')]).toEqual([0, 1]);
+    expect(silent).toMatchObject([
+      { sourceRegion: 'eu-central-1', state: 'not looked at', hours: 47 },
+    ]);
+    expect([world.total('Contradicted'), world.total('NotReconciled')]).toEqual([0, 48]);
+  });
+
+  it('without a trail and without evidence, no hour of any account is looked at', async () => {
+    const { hours, silent } = await aReconcile().run(null);
+    expect(hours).toEqual([]);
+    expect(silent).toEqual([
+      { accountId: 'all accounts', sourceRegion: 'all Regions', state: 'not looked at', hours: 48 },
+    ]);
+  });
+
+  it('a day of which the trail has no file is not looked at, though nobody called', async () => {
+    const world = aReconcile();
+    const call = aCall();
+    await world.live(call);
+    world.deliver('20261103T1040', call);
+    const { silent } = await world.run();
+    expect(silent).toMatchObject([{ state: 'not looked at', hours: 24 }]);
+  });
+
+  it('a silent hour of which a file cannot be read is incomplete', async () => {
+    const world = aReconcile();
+    world.deliver('20261104T0010', aCall());
+    world.logs.set(world.deliver('20261103T0210'), Buffer.from('broken'));
+    const { silent } = await world.run();
+    expect(silent).toMatchObject([{ state: 'incomplete', hours: 3 }]);
   });
 
   it('a Region of which the trail has no file is not looked at', async () => {

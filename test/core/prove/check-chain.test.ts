@@ -118,6 +118,16 @@ describe('a chain by hours of the event', () => {
 
   it('may leave hours out, and ends', () => expect(check([first, last])).toEqual([]));
   it('without its end is cut short', () => expect(check([first])).toEqual(['cut short 10']));
+  it('proves nothing of a time after its last event', () => {
+    const unseenUntil = (time: string) => {
+      const chain = createChainCheck({ known: new Map(), trusted: new Set() }, NOW);
+      chain.add({ ...seal('10', null, { ...event, final: true, signer: null }) });
+      chain.end(Date.parse(`2026-11-03T${time}Z`));
+      return chain.unseen.map(({ problem }) => problem);
+    };
+    expect(unseenUntil('10:59:59')).toEqual([]);
+    expect(unseenUntil('11:00:00').join()).toContain('what was read until 2026-11-03T11:00');
+  });
   it('goes on after its end', () => {
     const after = seal('16', last, { ...event, final: true });
     expect(check([first, last, after])).toEqual(['added 16']);
