@@ -23,6 +23,7 @@ ${dataTable({
   id: 'finding-rows',
   title: 'One by one, worst first',
   none: 'None: nothing ran outside, and every call could be placed.',
+  others: 'csv, jsonl or json',
   columns: [
     { title: 'Verdict' },
     { title: 'Time (UTC)' },
