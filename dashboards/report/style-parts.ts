@@ -21,7 +21,7 @@ figure { margin: 0; }
 .arc:hover .line, .arc:focus-visible .line { stroke: var(--ink); }
 .picking .arc:not(.picked):not(li) { opacity: .2; }
 .legend { color: var(--quiet); font-size: var(--t1); margin-bottom: var(--s1); }
-.legend li { display: flex; align-items: center; gap: var(--s2); }
+.legend a { color: inherit; padding: var(--s1) 0; } .legend li { display: flex; align-items: center; gap: var(--s2); }
 figcaption .quiet { font-size: var(--t1); max-width: none; }
 .wide { overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: var(--s2) var(--s3) 0 0; margin-bottom: var(--s3); }
 .timeline { display: block; width: 100%; min-width: 44rem; height: auto; }

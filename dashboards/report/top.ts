@@ -1,11 +1,11 @@
 import { cityOf } from '../../core/catalog/place.ts';
-import type { Basis, VerdictKind } from '../../core/judge/judged.ts';
+import type { Basis } from '../../core/judge/judged.ts';
 import { answerOf } from '../../core/report/answer.ts';
 import type { AuditReport } from '../../core/report/audit-report.ts';
 import { type Html, html } from '../escape-html.ts';
 import { shareOfBases } from './bases.ts';
 import { grouped, time } from './cells.ts';
-import { filterLink } from './filter-link.ts';
+import { placeLink } from './filter-link.ts';
 
 /** What a reader in a hurry takes away: the answer, four figures, and what stands behind them. */
 export function top(report: AuditReport): Html {
@@ -33,22 +33,15 @@ function figures({ totals }: AuditReport): Html {
     ...(totals.notServed === 0 ? [] : [`${grouped(totals.notServed)} refused: ran nowhere`]),
   ];
   return html`<ul class="figures">
-${figure(totals.calls, 'plain', link('#from-to'), calls.join(', '))}
-${figure(totals.outside, 'outside', link('#findings', 'outside'), 'ran outside')}
-${figure(totals.undecided, 'undecided', link('#findings', 'undecided'), 'could not be placed')}
-${figure(gaps, 'undecided', link('#gaps'), 'files or records not looked at')}
+${figure(totals.calls, 'plain', html` href="#from-to"`, calls.join(', '))}
+${figure(totals.outside, 'outside', placeLink('findings', { verdict: 'outside' }), 'ran outside')}
+${figure(totals.undecided, 'undecided', placeLink('findings', { verdict: 'undecided' }), 'could not be placed')}
+${figure(gaps, 'undecided', html` href="#gaps"`, 'files or records not looked at')}
 </ul>`;
 }
 
 function figure(count: number, tone: string, link: Html, label: string): Html {
   return html`<li class="${count === 0 ? 'none' : tone}"><a${link}><b>${grouped(count)}</b> <span>${label}</span></a></li>`;
-}
-
-/** A place in the page; the script filters what stands there. */
-function link(place: string, verdict?: VerdictKind): Html {
-  return verdict === undefined
-    ? html` href="${place}"`
-    : html` href="${place}" data-filter="${filterLink({ verdict })}"`;
 }
 
 function facts(report: AuditReport): Html {

@@ -92,6 +92,15 @@ describe.skipIf(NO_BROWSER !== null)(`narrowing the page ${NO_BROWSER ?? ''}`, (
     expect(await rowsOf(page, 'finding-rows').count()).toBe(7);
   });
 
+  it('the count of a finding that is told leads to its rows', async () => {
+    const { page } = await open(browser, address);
+    const told = page.locator('.told a').first();
+    const count = Number.parseInt(await told.innerText(), 10);
+    await told.click();
+    expect(await rowsOf(page, 'finding-rows').count()).toBe(count);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('finding-rows');
+  });
+
   it('keyboard alone does as much', async () => {
     const { page } = await open(browser, address);
     await page.locator('a.arc[data-ran="ap-southeast-4"]').focus();
