@@ -1,7 +1,7 @@
 import { alarmArns, blindArns } from './alarm-arns.ts';
 import { type DashboardBody, type DashboardInput, layOut } from './dashboard.ts';
 import { explain, type Meaning } from './explain.ts';
-import { alarms, graph, numbers, own, text } from './tiles.ts';
+import { alarms, graph, latest, numbers, own, text } from './tiles.ts';
 
 /** Is anyone's inference outside now, since when, and from where to where? Read from three metres. */
 export function overviewDashboard(input: DashboardInput): DashboardBody {
@@ -18,18 +18,15 @@ export function overviewDashboard(input: DashboardInput): DashboardBody {
         ),
       ],
       [
-        numbers(
-          { width: 9, height: 8 },
-          'Calls that ran outside, in the time that is shown',
-          region,
-          [own('Outside', 'outside', {}, red)],
-        ),
-        alarms(
-          { width: 9, height: 8 },
-          'Findings: red means somebody has to look',
-          alarmArns(FINDINGS, input),
-        ),
-        text({ width: 6, height: 8 }, explain(FOUND, input)),
+        numbers({ width: 6, height: 8 }, 'Outside, in the time shown', region, [
+          own('Outside', 'outside', {}, red),
+        ]),
+        latest({ width: 5, height: 8 }, 'Open now, since when', region, [
+          own('OpenFindings', 'open findings'),
+          own('OldestOpenDays', 'days the oldest is open'),
+        ]),
+        alarms({ width: 7, height: 8 }, 'Findings: red needs a look', alarmArns(FINDINGS, input)),
+        text({ width: 6, height: 8 }, `${OPEN}\n\n${explain(FOUND, input)}`),
       ],
       [
         alarms({ width: 9, height: 6 }, 'Can the watcher see, in every Region?', [
@@ -38,8 +35,6 @@ export function overviewDashboard(input: DashboardInput): DashboardBody {
         ]),
         numbers({ width: 9, height: 6 }, 'And besides', region, [
           own('Undecided', 'undecided', {}, { color: '#ff9900' }),
-          own('OpenFindings', 'open findings', {}, { stat: 'Maximum', period: 3600 }),
-          own('OldestOpenDays', 'days the oldest is open', {}, { stat: 'Maximum', period: 3600 }),
           own('Exposed', 'may leave the fence'),
           own('Denied', 'denied'),
         ]),
@@ -71,6 +66,9 @@ export function overviewDashboard(input: DashboardInput): DashboardBody {
     ]),
   };
 }
+
+const OPEN =
+  '**Open**: told, and closed by nobody. *Clears* within an hour after `geofence close`.';
 
 const FOUND: readonly Meaning[] = [
   {

@@ -22,6 +22,16 @@ export function text(size: Size, markdown: string): Tile {
   return { type: 'text', ...size, properties: { markdown } };
 }
 
+/** What stands now, as numbers: the greatest of the last hour that has one. */
+export function latest(size: Size, title: string, region: string, metrics: readonly Line[]): Tile {
+  const shown = { view: 'singleValue', setPeriodToTimeRange: false, sparkline: true };
+  return {
+    type: 'metric',
+    ...size,
+    properties: { title, region, metrics, ...shown, stat: 'Maximum', period: 3600 },
+  };
+}
+
 /** The state of alarms, as coloured boxes. */
 export function alarms(size: Size, title: string, arns: readonly string[]): Tile {
   return { type: 'alarm', ...size, properties: { title, alarms: arns } };

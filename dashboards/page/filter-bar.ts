@@ -17,14 +17,16 @@ export function showFilter(bar: HTMLElement, change: (next: Partial<State>) => v
   const chips = bar.querySelector<HTMLElement>('.chips');
   const said = bar.querySelector<HTMLElement>('[role=status]');
   if (search === null || chips === null || said === null) return;
+  let chosen: State | null = null;
   bar.hidden = false;
   search.addEventListener('input', () => change({ search: search.value }));
   bar.addEventListener('state', (event) => {
     const { state, shown } = (event as CustomEvent<{ state: State; shown: Shown }>).detail;
     if (search.value !== state.search) search.value = state.search;
-    chips.replaceChildren(...chipsOf(state, change));
-    const isNarrow = state.search !== '' || Object.keys(state.filter).length > 0;
-    said.textContent = isNarrow ? `${shown.findings} of ${shown.all} findings shown` : '';
+    if (chosen !== state) chips.replaceChildren(...chipsOf(state, change));
+    chosen = state;
+    const all = `${shown.all} ${shown.all === 1 ? 'finding' : 'findings'} on this page`;
+    said.textContent = shown.findings < shown.all ? `${shown.findings} of ${all}` : all;
   });
 }
 

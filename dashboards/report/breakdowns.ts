@@ -11,15 +11,16 @@ const COUNTS: readonly Count[] = [
   ...(['calls', 'inside', 'waived', 'outside', 'undecided', 'notServed'] as const),
 ];
 
-/** Calls by account, role, model and client. */
+/** Calls by account, role, model, client and hour. */
 export function breakdownSection(report: AuditReport): Html {
   const accountName = (name: string) =>
     nameOfAccount(name, report) === name ? name : `${nameOfAccount(name, report)} ${name}`;
-  return html`<section id="who" aria-labelledby="who-title"><h2 id="who-title">By whom, with what</h2>
+  return html`<section id="who" aria-labelledby="who-title"><h2 id="who-title">By whom, with what, when</h2>
 ${table('accounts', 'Accounts', report.accounts, (name) => ({ account: name }), accountName)}
 ${table('roles', 'Roles and users', report.roles, (name) => ({ role: name }))}
 ${table('models', 'Models and profiles', report.models, (name) => ({ model: name }))}
-${table('clients', 'Clients', report.clients, () => ({}))}</section>`;
+${table('clients', 'Clients', report.clients, () => ({}))}
+${table('hours', 'Hours (UTC)', report.hours, (name) => ({ when: name }))}</section>`;
 }
 
 function table(

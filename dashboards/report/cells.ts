@@ -29,15 +29,17 @@ export function time(iso: string | null): Html {
     : html`<time datetime="${iso}">${iso.replace('T', ' ')}</time>`;
 }
 
-/** The records behind a number: some of their event ids. */
+/** The records behind a number: the least of their event ids, and where the others stand. */
 export function records(eventIds: readonly string[], count: number): Html {
   if (eventIds.length === 0) return html`<span class="quiet">no id</span>`;
   if (count === 1) return html`<code>${eventIds[0] ?? ''}</code>`;
-  const some = eventIds.length < count ? `${eventIds.length} of ${count}` : `all ${count}`;
-  const more =
-    count > eventIds.length && eventIds.length === EVENT_IDS_SHOWN
-      ? html`<li class="quiet">and more of these ${count}</li>`
-      : '';
+  const some =
+    eventIds.length < count ? `${eventIds.length} of ${grouped(count)}` : `all ${grouped(count)}`;
+  const left = count - eventIds.length;
+  const isCut = left > 0 && eventIds.length === EVENT_IDS_SHOWN;
+  const more = isCut
+    ? html`<li class="quiet"><a href="#all-records">${grouped(left)} more</a></li>`
+    : '';
   return html`<details><summary>${some} event ids</summary><ul class="ids">${eventIds.map((id) => html`<li><code>${id}</code></li>`)}${more}</ul></details>`;
 }
 

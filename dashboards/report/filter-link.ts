@@ -1,4 +1,4 @@
-import { visible } from '../escape-html.ts';
+import { type Html, html, visible } from '../escape-html.ts';
 
 /** What a reader may narrow the page to. */
 export type Filter = Readonly<
@@ -11,4 +11,9 @@ export function filterLink(filter: Filter): string {
     ([key, value]) => `${key}=${encodeURIComponent(visible(value))}`,
   );
   return `#?${pairs.join('&')}`;
+}
+
+/** The address of a link to a place in the page; the script filters what stands there. */
+export function placeLink(place: string, filter: Filter): Html {
+  return html` href="#${place}" data-filter="${filterLink(filter)}"`;
 }

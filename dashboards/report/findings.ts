@@ -5,8 +5,9 @@ import { type FindingGroup, groupFindings } from '../../core/report/group-findin
 import { nameOfAccount, nameOfRole } from '../../core/report/names.ts';
 import { worstFirst } from '../../core/report/worst-first.ts';
 import { type Html, html } from '../escape-html.ts';
-import { place, ranIn, tag, time } from './cells.ts';
+import { grouped, place, ranIn, tag, time } from './cells.ts';
 import { dataTable, type Row } from './data-table.ts';
+import { type Filter, placeLink } from './filter-link.ts';
 
 /** Kinds of findings that are told in words; the table has the rest. */
 const MOST_GROUPS = 12;
@@ -23,6 +24,7 @@ ${dataTable({
   id: 'finding-rows',
   title: 'One by one, worst first',
   none: 'None: nothing ran outside, and every call could be placed.',
+  others: 'csv, jsonl or json',
   columns: [
     { title: 'Verdict' },
     { title: 'Time (UTC)' },
@@ -53,11 +55,16 @@ function row(finding: Finding, report: AuditReport): Row {
       html`<code>${modelId ?? 'not named'}</code>`,
       html`<code>${finding.eventId ?? 'no event id'}</code>`,
     ],
-    filter: {
-      ...{ verdict, from: sourceRegion, ran: inferenceRegion ?? 'unknown' },
-      ...{ account: accountId ?? 'not named', role: principal ?? 'not named' },
-      ...{ model: modelId ?? 'not named', when: finding.time ?? 'not readable' },
-    },
+    filter: { ...filterOf(finding), when: finding.time ?? 'not readable' },
+  };
+}
+
+function filterOf(finding: Finding): Filter {
+  const { verdict, accountId, principal, sourceRegion, inferenceRegion, modelId } = finding;
+  return {
+    ...{ verdict, from: sourceRegion, ran: inferenceRegion ?? 'unknown' },
+    ...{ account: accountId ?? 'not named', role: principal ?? 'not named' },
+    model: modelId ?? 'not named',
   };
 }
 
@@ -68,7 +75,7 @@ function told(group: FindingGroup, report: AuditReport): Html {
   const beyond = group.mayHaveRun.length - MOST_PLACES;
   const may = beyond > 0 ? `${some} and ${beyond} more` : some;
   const until = group.time === group.lastTime ? '' : html` to ${time(group.lastTime)}`;
-  return html`<li class="${verdict}"><div><h3>${tag(verdict)} ${count} ${count === 1 ? 'call' : 'calls'}, ${cityOf(sourceRegion)} to ${ran}</h3>
+  return html`<li class="${verdict}"><div><h3>${tag(verdict)} <a${placeLink('finding-rows', filterOf(group))}>${grouped(count)} ${count === 1 ? 'call' : 'calls'}</a>, ${cityOf(sourceRegion)} to ${ran}</h3>
 <p><b>${nameOfAccount(group.accountId, report)}</b> / <b>${nameOfRole(group.principal)}</b>, <code>${group.modelId ?? 'model not named'}</code>, ${group.client}</p>
 <p class="quiet">${time(group.time)}${until}, <code>${group.principal ?? 'caller not named'}</code>, first finding <code>${group.id}</code></p></div>
 <div><p><b>Why</b> ${group.because}${observed ? '; the fence only observes' : ''}.${may === '' ? '' : ` It may have run in ${may}.`}</p>

@@ -5,6 +5,8 @@ import { drawMap } from '../map/draw-map.ts';
 import { OUTLINES } from '../map/generated.ts';
 import { mapRoutes } from '../map/map-route.ts';
 import { spotOf } from '../map/spot-of.ts';
+import { grouped } from './cells.ts';
+import { filterLink } from './filter-link.ts';
 
 /** Where calls went, on the world and, larger, where most of them are. */
 export function mapSection({ routes, policy, totals }: AuditReport): Html {
@@ -33,6 +35,6 @@ function legend(totals: AuditReport['totals']): Html {
   );
   return html`<ul class="legend">${entries.map(
     (verdict) =>
-      html`<li class="arc ${verdict}"><svg viewBox="0 0 34 10" width="34" height="10" aria-hidden="true"><path class="line" d="M1 5H33" stroke-width="3"/></svg> ${verdict} <b>${totals[verdict]}</b></li>`,
+      html`<li class="arc ${verdict}"><svg viewBox="0 0 34 10" width="34" height="10" aria-hidden="true"><path class="line" d="M1 5H33" stroke-width="3"/></svg> <a href="${filterLink({ verdict })}">${verdict} <b>${grouped(totals[verdict])}</b></a></li>`,
   )}</ul>`;
 }

@@ -46,7 +46,7 @@ function cell(routes: readonly RouteCount[], source: string, target: string): Ht
   const marked = routes
     .filter(({ verdict }) => verdict === worst)
     .reduce((sum, route) => sum + route.calls, 0);
-  const word = marked === calls ? worst : `${marked} ${worst}`;
+  const word = marked === calls ? worst : `of which ${marked} ${worst}`;
   return html`<td class="${worst ?? 'inside'}" data-from="${source}" data-ran="${target}"><a href="${filterLink({ from: source, ran: target })}"><b>${grouped(calls)}</b> <span>${word ?? ''}</span></a></td>`;
 }
 

@@ -64,10 +64,27 @@ ${dataTable({
     { title: 'First (UTC)' },
     { title: 'Count', isNumber: true },
     { title: 'Why' },
+    { title: 'Records' },
   ],
   rows: alarms.map(({ id, severity, at, count, because }) => ({
-    cells: [id, severity, time(at), grouped(count), because],
+    cells: [id, severity, time(at), grouped(count), because, behind(id)],
     filter: {},
   })),
 })}</section>`;
+}
+
+/** Where the page has what rang an alarm. */
+const BEHIND: ReadonlyMap<string, string> = new Map([
+  ['outside', 'findings'],
+  ['undecided', 'findings'],
+  ['exposure', 'exposure'],
+  ['unreadable', 'gaps'],
+  ['unrecognised', 'gaps'],
+  ['denied-attempts', 'waivers'],
+  ['waiver-ending', 'waivers'],
+]);
+
+function behind(id: string): Html | string {
+  const place = BEHIND.get(id);
+  return place === undefined ? '' : html`<a href="#${place}">see ${place}</a>`;
 }

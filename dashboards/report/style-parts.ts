@@ -21,7 +21,7 @@ figure { margin: 0; }
 .arc:hover .line, .arc:focus-visible .line { stroke: var(--ink); }
 .picking .arc:not(.picked):not(li) { opacity: .2; }
 .legend { color: var(--quiet); font-size: var(--t1); margin-bottom: var(--s1); }
-.legend li { display: flex; align-items: center; gap: var(--s2); }
+.legend a { color: inherit; padding: var(--s1) 0; } .legend li { display: flex; align-items: center; gap: var(--s2); }
 figcaption .quiet { font-size: var(--t1); max-width: none; }
 .wide { overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: var(--s2) var(--s3) 0 0; margin-bottom: var(--s3); }
 .timeline { display: block; width: 100%; min-width: 44rem; height: auto; }
@@ -39,7 +39,6 @@ figcaption .quiet { font-size: var(--t1); max-width: none; }
 .chip, .tools button { background: var(--card); border: 1px solid var(--line); border-radius: 6px; padding: 0 var(--s2); cursor: pointer; min-height: 1.75rem; }
 .chip { background: var(--picked); border-color: var(--accent); max-width: 100%; overflow-wrap: anywhere; text-align: left; }
 .chip:hover, .tools button:hover { border-color: var(--accent); }
-.data { content-visibility: auto; contain-intrinsic-size: auto 20rem; }
 .bar { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: var(--s1) var(--s3); }
 .tools { display: inline-flex; align-items: center; gap: var(--s2); font-size: var(--t1); }
 .count { color: var(--quiet); font-variant-numeric: tabular-nums; }
@@ -83,7 +82,6 @@ td > code.quiet { min-width: 0; display: inline; white-space: nowrap; }
   header, main, footer { max-width: none; padding: 0; } nav, .skip, .filter, .tools { display: none !important; }
   .scroll, .wide { overflow: visible; max-height: none; } .timeline { min-width: 0; } h2, h3, .bar { break-after: avoid; }
   tr, figure, .told li, .figures { break-inside: avoid; } thead { display: table-header-group; } .data thead th { position: static; }
-  .data { content-visibility: visible; }
   thead th, thead td, th, td, td time, .number, .matrix th, summary, td > code.quiet { white-space: normal; padding: .2rem .3rem; }
   table { font-size: 7pt; } td code, td.text { min-width: 0; } td time, td code { padding: 0; } .matrix code { display: none !important; }
   .matrix { width: 100%; font-size: 6pt; } .matrix thead th, .matrix th, .matrix td { overflow-wrap: anywhere; hyphens: auto; padding: .1rem; } th button::after { content: ""; } }

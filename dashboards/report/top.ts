@@ -4,16 +4,17 @@ import { answerOf } from '../../core/report/answer.ts';
 import type { AuditReport } from '../../core/report/audit-report.ts';
 import { type Html, html } from '../escape-html.ts';
 import { shareOfBases } from './bases.ts';
-import { grouped } from './cells.ts';
-import { filterLink } from './filter-link.ts';
+import { grouped, time } from './cells.ts';
+import { placeLink } from './filter-link.ts';
 
 /** What a reader in a hurry takes away: the answer, four figures, and what stands behind them. */
 export function top(report: AuditReport): Html {
   const { tone, text } = answerOf(report);
   const [, word = '', said = text] = /^([A-Z ]+)\. (.*)$/s.exec(text) ?? [];
-  const [, head = said, rest = ''] = /^(.*?, )(.*)$/s.exec(said) ?? [];
+  const [, head = said, rest = ''] = /^(.*?), (.*)$/s.exec(said) ?? [];
   const first = word === '' ? '' : html`<strong>${sentenceCase(word)}.</strong> `;
-  return html`<p class="answer ${tone}">${first}${head}${rest === '' ? '' : html`<span>${rest}</span>`}</p>
+  const besides = html` <span>${rest.slice(0, 1).toUpperCase()}${rest.slice(1)}</span>`;
+  return html`<p class="answer ${tone}">${first}${head}${rest === '' ? '' : html`.${besides}`}</p>
 ${figures(report)}
 ${facts(report)}`;
 }
@@ -25,27 +26,38 @@ function sentenceCase(word: string): string {
 
 function figures({ totals }: AuditReport): Html {
   const gaps = totals.unreadableFiles + totals.unreadableRecords + totals.unrecognised;
-  const figure = (count: number, tone: string, href: string, label: string) =>
-    html`<li class="${count === 0 ? 'none' : tone}"><a href="${href}"><b>${grouped(count)}</b> <span>${label}</span></a></li>`;
+  const calls = [
+    totals.calls === 1 ? 'call' : 'calls',
+    ...(totals.inside === 0 ? [] : [`${grouped(totals.inside)} inside`]),
+    ...(totals.waived === 0 ? [] : [`${grouped(totals.waived)} by a waiver`]),
+    ...(totals.notServed === 0 ? [] : [`${grouped(totals.notServed)} refused: ran nowhere`]),
+  ];
   return html`<ul class="figures">
-${figure(totals.calls, 'plain', '#where', totals.calls === 1 ? 'call' : 'calls')}
-${figure(totals.outside, 'outside', filterLink({ verdict: 'outside' }), 'ran outside')}
-${figure(totals.undecided, 'undecided', filterLink({ verdict: 'undecided' }), 'could not be placed')}
-${figure(gaps, 'undecided', '#gaps', 'files or records not looked at')}
+${figure(totals.calls, 'plain', html` href="#from-to"`, calls.join(', '))}
+${figure(totals.outside, 'outside', placeLink('findings', { verdict: 'outside' }), 'ran outside')}
+${figure(totals.undecided, 'undecided', placeLink('findings', { verdict: 'undecided' }), 'could not be placed')}
+${figure(gaps, 'undecided', html` href="#gaps"`, 'files or records not looked at')}
 </ul>`;
 }
 
+function figure(count: number, tone: string, link: Html, label: string): Html {
+  return html`<li class="${count === 0 ? 'none' : tone}"><a${link}><b>${grouped(count)}</b> <span>${label}</span></a></li>`;
+}
+
 function facts(report: AuditReport): Html {
-  const { policy, totals, neverRecorded, gaps } = report;
-  const jobs = neverRecorded.reduce((sum, { count }) => sum + count, 0);
+  const { policy, totals, neverRecorded, gaps, period } = report;
+  const jobs = totals.submissions;
+  const mayHaveLeft = neverRecorded.reduce((sum, { count }) => sum + count, 0);
   const unseen = [
     ...(gaps.length === 0
       ? []
       : [`${gaps.length} ${gaps.length === 1 ? 'gap' : 'gaps'} in the logs`]),
     ...(jobs === 0
       ? []
-      : [`the Region of ${jobs} ${jobs === 1 ? 'job' : 'jobs'}, which CloudTrail never records`]),
-    'what was stored, as opposed to processed',
+      : [
+          `the Region of ${jobs} ${jobs === 1 ? 'job' : 'jobs'}, which CloudTrail never records (${mayHaveLeft === 0 ? 'none' : mayHaveLeft} may have left the fence)`,
+        ]),
+    'where prompts and answers were stored: that is in no log',
   ];
   return html`<dl class="facts">
 ${policy.fences.map(
@@ -53,8 +65,9 @@ ${policy.fences.map(
     html`<div><dt>Allowed</dt><dd><b>${name}</b>${mode === 'observe' ? ' (observes only)' : ''}: ${regions.map(cityOf).join(', ')}</dd></div>`,
 )}
 <div><dt>Policy</dt><dd><code>${policy.sha256.slice(0, 16)}</code>, catalog of ${policy.catalogDate}, ${policy.waivers.length} ${policy.waivers.length === 1 ? 'waiver' : 'waivers'}</dd></div>
-<div><dt>Known by</dt><dd>${shareOfBases(basesOf(report)) || 'nothing: no call was served'}</dd></div>
-<div><dt>Looked at</dt><dd>${grouped(totals.files)} files, ${grouped(totals.records)} records, ${grouped(totals.duplicates)} of them copies</dd></div>
+<div><dt>Period</dt><dd>${period.from === null ? 'no call has a time' : html`${time(period.from)} to ${time(period.until)}, first and last call in these logs`}</dd></div>
+<div><dt>Known by</dt><dd>${shareOfBases(basesOf(report)) || 'nothing: no call was served'} (<a href="#method">what these mean</a>)</dd></div>
+<div><dt>Looked at</dt><dd>${grouped(totals.files)} ${totals.files === 1 ? 'file' : 'files'}, ${grouped(totals.records)} records, ${grouped(totals.duplicates)} of them copies</dd></div>
 <div><dt>Not seen</dt><dd>${unseen.join('; ')}</dd></div>
 </dl>`;
 }

@@ -11,6 +11,7 @@ ${dataTable({
   id: 'gap-rows',
   title: 'Gaps',
   none: 'None: every file and record was read.',
+  others: 'csv, jsonl or json',
   columns: [{ title: 'What' }, { title: 'File' }, { title: 'Place' }, { title: 'Problem' }],
   rows: gaps.map(({ kind, file, place: at, problem }) => ({
     cells: [kind, html`<code>${file}</code>`, at ?? 'all of it', problem],
@@ -35,7 +36,7 @@ export function exposureSection(report: AuditReport): Html {
   const who = (accountId: string | null, principal: string | null) =>
     `${nameOfAccount(accountId, report)} / ${nameOfRole(principal)}`;
   return html`<section id="exposure" aria-labelledby="exposure-title"><h2 id="exposure-title">Could have left, or not visible</h2>
-<p>${grouped(totals.exposed)} calls or jobs went through something that may leave the fence, wherever they ran. ${grouped(totals.submissions)} were work whose Region no record names.</p>
+<p>${grouped(totals.exposed)} calls or jobs went through something that may leave the fence, wherever they ran. Of ${grouped(totals.submissions)} jobs no record names the Region; those that may have left stand below, as Region never recorded.</p>
 ${dataTable({
   id: 'exposures',
   title: 'Exposure',

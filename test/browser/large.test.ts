@@ -1,4 +1,4 @@
-import { cpus, loadavg } from 'node:os';
+import { loadavg } from 'node:os';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reportPage } from '../../dashboards/report-page.ts';
@@ -6,6 +6,10 @@ import { aBreakdown, aFinding, aReport, someTotals } from '../core/report/report
 import { filed, launch, NO_BROWSER, open } from './chromium.ts';
 
 const COUNT = 100_000;
+const LIMIT_MS = 2000;
+
+/** A machine that others use too has a quiet moment in this many runs; a slow page has none. */
+const MOST_RUNS = 8;
 
 /** Many findings of many roles, accounts and hours. */
 function largeReport() {
@@ -38,8 +42,8 @@ describe.skipIf(NO_BROWSER !== null)(`${COUNT} findings in a browser ${NO_BROWSE
   it('open and filter in under 2 s', async () => {
     const html = reportPage(largeReport());
     const address = filed(html);
-    const times: number[] = [];
-    for (const _ of [1, 2, 3]) {
+    let best = Number.POSITIVE_INFINITY;
+    for (let run = 0; run < MOST_RUNS && (run < 3 || best >= LIMIT_MS); run += 1) {
       const start = performance.now();
       const { page } = await open(browser, address);
       await page.locator('#finding-rows .count').waitFor();
@@ -49,18 +53,13 @@ describe.skipIf(NO_BROWSER !== null)(`${COUNT} findings in a browser ${NO_BROWSE
         /of/.test(document.querySelector('#filter [role=status]')?.textContent ?? ''),
       );
       const filtered = performance.now();
-      times.push(filtered - start);
+      best = Math.min(best, filtered - start);
       console.info(
-        `${COUNT} findings: ${(html.length / 1e6).toFixed(2)} MB, opened in ${Math.round(opened - start)} ms, filtered in ${Math.round(filtered - opened)} ms`,
+        `${COUNT} findings: ${(html.length / 1e6).toFixed(2)} MB, opened in ${Math.round(opened - start)} ms, filtered in ${Math.round(filtered - opened)} ms (load ${loadavg()[0]?.toFixed(1)})`,
       );
-      expect(await page.locator('#finding-rows').textContent()).toContain('99000 more');
+      expect(await page.locator('#finding-rows').textContent()).toContain('99,000 more');
       await page.context().close();
     }
-    expect(Math.min(...times)).toBeLessThan(2000 * crowding());
+    expect(best).toBeLessThan(LIMIT_MS);
   });
 });
-
-/** How much longer everything takes because others want the cores too; 1 where nobody does. */
-function crowding(): number {
-  return Math.max(1, loadavg()[0] ?? 0) / Math.min(Math.max(1, loadavg()[0] ?? 0), cpus().length);
-}

@@ -10,7 +10,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   const path = `docs/images/report-${colorScheme}.png`;
   const { page } = await open(browser, address, {
     colorScheme,
-    viewport: { width: 1200, height: 1120 },
+    viewport: { width: 1200, height: 1200 },
   });
   await page.screenshot({ path });
   spawnSync('pngquant', ['--force', '--ext', '.png', '--quality', '60-90', '48', path]);

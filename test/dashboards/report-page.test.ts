@@ -232,7 +232,7 @@ describe('the page', () => {
     );
     const long = reportPage(aReport({ findings }));
     expect(long).toContain(
-      'The first 1000 of 1001 stand here. 1 more: geofence audit with --format',
+      'The first 1,000 of 1,001 stand here. 1 more: geofence audit with --format csv,',
     );
     expect(long.split('data-verdict="outside"').length - 1).toBe(1000);
   });

@@ -44,6 +44,22 @@ describe('every metric that a dashboard names', () => {
     }
   });
 
+  it.each(METRICS.map(({ name }) => name))('%s is shown somewhere', (name) => {
+    const searched = new RegExp(`MetricName=\\\\"${name}\\\\"`);
+    const isShown =
+      own.some(({ line }) => line[1] === name) || searched.test(JSON.stringify(bodies));
+    expect(isShown).toBe(true);
+  });
+
+  it('what is open is that of now, and not the most of a week', () => {
+    const open = widgets.filter(({ widget }) =>
+      metricsOf(widget).some(([, name]) => name === 'OpenFindings' || name === 'OldestOpenDays'),
+    );
+    expect(open.map(({ name }) => name)).toEqual(['overview']);
+    for (const { widget } of open)
+      expect(widget.properties).toMatchObject({ setPeriodToTimeRange: false, stat: 'Maximum' });
+  });
+
   it('or one of AWS that an alarm watches', () => {
     const watched = ALARMS.flatMap((alarm) => instancesOf(alarm, input.place, everywhere)).map(
       ({ namespace, metricName, dimensions }) =>
@@ -101,12 +117,11 @@ describe('alarms', () => {
 
 describe('what ran outside', () => {
   it('does not vanish from the overview after two weeks of silence: its number is no search', () => {
-    const [, metrics] = bodies.overview.widgets
+    const [first, , third] = bodies.overview.widgets
       .filter(({ type }) => type === 'metric')
       .map(metricsOf);
-    const first = bodies.overview.widgets.filter(({ type }) => type === 'metric').map(metricsOf)[0];
     expect(first?.[0]?.slice(0, 2)).toEqual([NAMESPACE, 'Outside']);
-    expect(metrics?.some((line) => line[1] === 'Undecided')).toBe(true);
+    expect(third?.some((line) => line[1] === 'Undecided')).toBe(true);
   });
 
   it('beside every search stands what it forgets', () => {
