@@ -7,7 +7,7 @@ import { grouped } from './cells.ts';
 export function methodSection({ totals, policy, generator }: AuditReport): Html {
   return html`<section id="method" aria-labelledby="method-title"><h2 id="method-title">Method and limits</h2>
 <dl class="method">
-<div><dt>Read</dt><dd>${grouped(totals.files)} files, ${grouped(totals.records)} records, ${grouped(totals.duplicates)} of them copies</dd></div>
+<div><dt>Read</dt><dd>${grouped(totals.files)} ${totals.files === 1 ? 'file' : 'files'}, ${grouped(totals.records)} records, ${grouped(totals.duplicates)} of them copies</dd></div>
 <div><dt>Judged by</dt><dd>bedrock-geofence ${generator.version}, policy <code>${policy.sha256}</code>, catalog of ${policy.catalogDate}</dd></div>
 <div><dt>reported</dt><dd>CloudTrail's record of the call names the Region that served it</dd></div>
 <div><dt>completion</dt><dd>the second record of a stream names it (${grouped(totals.completions)} calls)</dd></div>

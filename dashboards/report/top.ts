@@ -9,12 +9,13 @@ import { placeLink } from './filter-link.ts';
 
 /** What a reader in a hurry takes away: the answer, four figures, and what stands behind them. */
 export function top(report: AuditReport): Html {
-  const { tone, text } = answerOf(report);
+  const answer = answerOf(report);
+  const text = answer.text.replace(/\d{4,}/g, (count) => grouped(Number(count)));
   const [, word = '', said = text] = /^([A-Z ]+)\. (.*)$/s.exec(text) ?? [];
   const [, head = said, rest = ''] = /^(.*?), (.*)$/s.exec(said) ?? [];
   const first = word === '' ? '' : html`<strong>${sentenceCase(word)}.</strong> `;
   const besides = html` <span>${rest.slice(0, 1).toUpperCase()}${rest.slice(1)}</span>`;
-  return html`<p class="answer ${tone}">${first}${head}${rest === '' ? '' : html`.${besides}`}</p>
+  return html`<p class="answer ${answer.tone}">${first}${head}${rest === '' ? '' : html`.${besides}`}</p>
 ${figures(report)}
 ${facts(report)}`;
 }
@@ -48,6 +49,7 @@ function facts(report: AuditReport): Html {
   const { policy, totals, neverRecorded, gaps, period } = report;
   const jobs = totals.submissions;
   const mayHaveLeft = neverRecorded.reduce((sum, { count }) => sum + count, 0);
+  const known = shareOfBases(basesOf(report));
   const unseen = [
     ...(gaps.length === 0
       ? []
@@ -66,7 +68,7 @@ ${policy.fences.map(
 )}
 <div><dt>Policy</dt><dd><code>${policy.sha256.slice(0, 16)}</code>, catalog of ${policy.catalogDate}, ${policy.waivers.length} ${policy.waivers.length === 1 ? 'waiver' : 'waivers'}</dd></div>
 <div><dt>Period</dt><dd>${period.from === null ? 'no call has a time' : html`${time(period.from)} to ${time(period.until)}, first and last call in these logs`}</dd></div>
-<div><dt>Known by</dt><dd>${shareOfBases(basesOf(report)) || 'nothing: no call was served'} (<a href="#method">what these mean</a>)</dd></div>
+<div><dt>Known by</dt><dd>${known === '' ? 'nothing: no call was served' : html`${known} (<a href="#method">what these mean</a>)`}</dd></div>
 <div><dt>Looked at</dt><dd>${grouped(totals.files)} ${totals.files === 1 ? 'file' : 'files'}, ${grouped(totals.records)} records, ${grouped(totals.duplicates)} of them copies</dd></div>
 <div><dt>Not seen</dt><dd>${unseen.join('; ')}</dd></div>
 </dl>`;
