@@ -42,6 +42,12 @@ Exit codes: 0 it is as it was sealed, 1 something is wrong, 2 something could no
           );
           return EXIT.failed;
         }
+        const unused = unusedOptions(options);
+        if (unused.length > 0) {
+          const whose = options.trail === undefined ? 'go with --trail' : 'are for evidence';
+          terminal.err(`geofence verify: ${unused.join(', ')}: these ${whose}; leave them out.\n`);
+          return EXIT.failed;
+        }
         if (options.trail !== undefined) {
           const { verifyTrail } = await import('./verify-trail.ts');
           return verifyTrail(options.trail, options, terminal);
@@ -124,4 +130,19 @@ Exit codes: 0 all of it ran inside and is as it was sealed, 1 something was foun
         return report(where, options, version, Date.now(), terminal);
       }),
     );
+}
+
+/** What was asked and would not be looked at: of evidence and of a trail other things can be asked. */
+function unusedOptions(options: Readonly<Record<string, unknown>>): readonly string[] {
+  const { trail, collect, publicKeys, signatures, publicKey, until, fingerprint, format } = options;
+  const asked =
+    trail === undefined
+      ? { '--collect': collect, '--public-keys': publicKeys, '--signatures': signatures }
+      : {
+          '--public-key': publicKey,
+          '--until': until,
+          '--fingerprint': Array.isArray(fingerprint) && fingerprint.length > 0 ? true : undefined,
+          '--format json': format === 'json' ? true : undefined,
+        };
+  return Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : name));
 }

@@ -19,7 +19,7 @@ export function reconcileText(
   after: ReconciledPeriod,
   paint: Paint,
 ): string {
-  const { unseen, input, files } = before;
+  const { unseen, input, files, others } = before;
   const { fromMs, untilMs } = input.period;
   const isRepaired = before !== after;
   const missing = before.differences.filter(({ kind }) => kind === 'missing').length;
@@ -36,6 +36,9 @@ export function reconcileText(
     '',
     `  From ${timeOf(fromMs)} to ${timeOf(untilMs)} UTC. ${files} log files were read: what was delivered until`,
     `  ${DAYS_AFTER} days after the end, because files hold records of any earlier time.`,
+    ...(others === 0
+      ? []
+      : [`  Left alone, because their names are not those of log files: ${others}.`]),
     '',
     ...coverageLines(after),
     ...differenceLines(before, isRepaired),

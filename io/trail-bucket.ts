@@ -41,6 +41,7 @@ export function createTrailBucket({ bucket, prefix, roleArn, region }: TrailBuck
           try {
             for await (const key of keysBelow(`${regionFolder}${day}/`)) {
               const is = readTrailFileName(key);
+              if (is?.kind !== 'log') yield { kind: 'other' as const, key };
               if (is?.kind !== 'log' || is.deliveredMs < delivered.fromMs) continue;
               yield { kind: 'log' as const, key, place, deliveredMs: is.deliveredMs };
             }

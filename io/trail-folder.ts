@@ -1,5 +1,6 @@
 import { readTrailFileName } from '../core/prove/trail-file-name.ts';
 import { findLogs } from './find-logs.ts';
+import { NO_LOG_NAME } from './log-names.ts';
 import { readUnpacked } from './read-unpacked.ts';
 
 type Delivered = { readonly fromMs: number; readonly untilMs: number };
@@ -11,7 +12,10 @@ export function createTrailFolder(folder: string) {
     /** A file whose name says nothing of its delivery may hold anything, and is among them. */
     async *list({ fromMs, untilMs }: Delivered) {
       for await (const found of findLogs([folder])) {
-        if (found.kind === 'skipped') continue;
+        if (found.kind === 'skipped') {
+          if (found.reason === NO_LOG_NAME) yield { kind: 'other' as const, key: found.path };
+          continue;
+        }
         if (found.kind === 'gap') {
           yield { kind: 'gap' as const, key: found.path, place: null, problem: found.problem };
           continue;

@@ -16,6 +16,8 @@ export type TrailListing =
       readonly place: TrailPlace | null;
       readonly deliveredMs: number | null;
     }
+  /** Not named like a log file, and not looked at. */
+  | { readonly kind: 'other'; readonly key: string }
   /** Could not be looked at; of this account and Region, or of nobody knows which. */
   | {
       readonly kind: 'gap';

@@ -19,6 +19,8 @@ export type ReadTrail = {
   readonly side: TrailSide;
   readonly coverage: TrailCoverage;
   readonly files: number;
+  /** What is not named like a log file, and was left alone. */
+  readonly others: number;
   readonly unseen: readonly Unseen[];
 };
 
@@ -39,18 +41,22 @@ export async function readTrail(
   const unseen: Unseen[] = [];
   const coverage = createTrailCoverage(nowMs);
   const intern = createInterner();
-  let files = 0;
+  let [files, others] = [0, 0];
   for await (const entry of trail?.list(deliveryOf(period)) ?? []) {
     if (entry.kind === 'gap') {
       unseen.push({ where: entry.key, problem: entry.problem });
       coverage.addUnread(entry.place, nowMs);
       continue;
     }
+    if (entry.kind === 'other') {
+      others += 1;
+      continue;
+    }
     files += 1;
     await readOne(entry, trail);
     onFile(files);
   }
-  return { side: { lines, strays }, coverage, files, unseen };
+  return { side: { lines, strays }, coverage, files, others, unseen };
 
   async function readOne(log: Log, source: TrailSource | null): Promise<void> {
     const { key, place, deliveredMs } = log;

@@ -52,7 +52,11 @@ export async function reconcileDaily(
   const hoursOf = (state: CoverageState) => countState(after, state);
   ports.log({
     ...{ level: before.unseen.length > 0 ? 'WARN' : 'INFO', message: 'daily run' },
-    ...{ trail: trail === null ? 'none named' : 'read', files: before.files },
+    ...{
+      trail: trail === null ? 'none named' : 'read',
+      files: before.files,
+      others: before.others,
+    },
     ...{ missing: countOf(before, 'missing'), told: told.messages },
     ...{ extra: countOf(after, 'extra'), differing: countOf(after, 'differing') },
     ...{ complete: hoursOf('complete'), incomplete: hoursOf('incomplete') },

@@ -9,6 +9,8 @@ export type ReconciledPeriod = Reconciled & {
   readonly input: ReconcileInput;
   /** Log files that were read. */
   readonly files: number;
+  /** What is not named like a log file, and was left alone. */
+  readonly others: number;
   readonly unseen: readonly Unseen[];
 };
 
@@ -23,10 +25,11 @@ export async function reconcilePeriod(
 ): Promise<ReconciledPeriod> {
   const recorded = await readTrail(trail, period, nowMs, onFile);
   const kept = await readKept(evidence, period, otherwise, nowMs);
-  const { coverage, files } = recorded;
+  const { coverage, files, others } = recorded;
   const sides = { trail: recorded.side, evidence: kept.side };
   const input = { ...sides, period, coverage, policies: kept.policies };
-  return { ...reconcile(input), input, files, unseen: [...recorded.unseen, ...kept.unseen] };
+  const unseen = [...recorded.unseen, ...kept.unseen];
+  return { ...reconcile(input), input, files, others, unseen };
 }
 
 /** Calls that only the trail knew, or knew better: those that somebody has to be told of are among them. */

@@ -90,6 +90,8 @@ describe('geofence reconcile', () => {
     await replayLive(trail, policy, '1.2.3', evidence);
     const where = { trail, evidence };
     expect((await run(where)).exit).toBe(0);
+    writeFileSync(join(trail, 'notes.txt'), '');
+    expect((await run(where)).text).toContain('not those of log files: 1.');
     const { exit, text } = await run({ ...where, until: '2026-11-04' });
     expect(text).toContain('not every hour could be compared in full');
     expect(exit).toBe(2);

@@ -77,6 +77,13 @@ describe('what is not proven is said, and ends with 2', () => {
     expect(exit).toBe(2);
   });
 
+  it('log files that are newer by hours than every digest', async () => {
+    const { exit, text } = await verify(aTrail({ hours: 8, stopped: [4, 5, 6, 7] }));
+    expect(text).toContain('2 log files are newer than every digest');
+    expect(text).toContain('Not covered: no valid digest is here for their time:');
+    expect(exit).toBe(2);
+  });
+
   it('a folder without a digest', async () => {
     const { exit, text } = await verify(
       changed(TRAIL, (files) => files.clear()),
