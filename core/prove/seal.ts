@@ -4,7 +4,7 @@ import { hourAt, startOfHour } from './clock-hour.ts';
 /**
  * A seal: what an hour of evidence holds, and the seal before it. The bytes of its file are what is
  * signed and what the next seal's `previous` is the hash of. The reason for each field stands in
- * `docs/decisions/0010-what-a-seal-says.md`.
+ * `docs/decisions/0006-what-a-seal-says.md`.
  */
 const text = v.string();
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
