@@ -58,7 +58,7 @@ export async function collectLogs(
       const read = begin(each, reader);
       read?.catch(() => undefined);
       reading.push({ each, read });
-      const most = each.kind === 'object' ? FETCHED_AHEAD : 4 * (jobs - 1);
+      const most = each.kind === 'object' ? FETCHED_AHEAD : 8 * (jobs - 1);
       while (reading.length > most) await takeFirst();
     }
     while (reading.length > 0 && !signal.aborted) await takeFirst();

@@ -8,14 +8,21 @@ export type LogReader = {
   readonly close: () => Promise<void>;
 };
 
-/** So many are read before it is worth while to start threads. */
-const FEW = 3;
+/**
+ * So many are read before it is worth while to start threads. Then they are waited for: while this thread
+ * reads, they would take ten times as long to start.
+ */
+const FEW = 16;
 /** Logs that lie ready for a thread, so that it never waits for this one. */
 const READY = 4;
 
-/** Reads in this thread, and with more than one job in as many others as make up the number. */
+/**
+ * Reads with more than one job in threads, as many as make up the number with this one. They are served
+ * first: files are found one at a time, and this thread would read each before the next is found.
+ */
 export function createLogReader(jobs: number): LogReader {
   let begun = 0;
+  let sent = 0;
   let isBusy = false;
   let starting: Promise<void> | null = null;
   let pool: Tinypool | null = null;
@@ -25,15 +32,22 @@ export function createLogReader(jobs: number): LogReader {
   return {
     async read(job) {
       begun += 1;
-      if (jobs > 1 && begun > FEW) starting ??= start();
-      if (pool === null || !isBusy) {
+      if (jobs > 1 && begun > FEW) {
+        starting ??= start();
+        await starting;
+      }
+      const isFull = sent >= READY * (jobs - 1);
+      if (pool === null || (isFull && !isBusy)) {
         isBusy = true;
         const read = await readHere(job);
         isBusy = false;
         return read;
       }
+      sent += 1;
       const transferList = job.kind === 'bytes' ? [job.bytes.buffer as ArrayBuffer] : [];
-      return pool.run(job, { name: 'readLogJob', transferList }) as Promise<LogRead>;
+      const read: LogRead = await pool.run(job, { name: 'readLogJob', transferList });
+      sent -= 1;
+      return read;
     },
     async close() {
       await starting;
