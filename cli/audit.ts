@@ -1,5 +1,6 @@
 import type { Hub } from '../core/export/asff.ts';
 import { inWindow } from '../core/judge/in-window.ts';
+import { createInterner } from '../core/judge/intern-facts.ts';
 import { createAloneJudge } from '../core/judge/judge-alone.ts';
 import type { Ledger } from '../core/judge/ledger.ts';
 import type { Line } from '../core/judge/reading.ts';
@@ -117,7 +118,8 @@ export async function runAudit(
   const progress = showProgress(terminal);
   const update = quiet ? () => undefined : progress.update;
   const judgeAlone = createAloneJudge(policy.resolved);
-  const isOutside = (line: Line) => judgeAlone(line).call?.verdict === 'outside';
+  const intern = createInterner();
+  const isOutside = (line: Line) => judgeAlone(intern(line)).call?.verdict === 'outside';
   const { ledger, ...collected } = await collectLogs(paths, terminal.signal, update, {
     ...options,
     ...(quiet ? {} : { isOutside }),

@@ -10,10 +10,9 @@ import { readReport } from '../core/report/read-report.ts';
 import { reasonOf } from '../io/find-logs.ts';
 import { showPath } from '../io/show-path.ts';
 import { exitOf } from './audit.ts';
-import { collectWork } from './collect-work.ts';
+import { collectNamed } from './collect-named.ts';
 import { loadPolicy } from './load-policy.ts';
-import { showProgress } from './show-progress.ts';
-import { readSourceFlags, type SourceFlags } from './source-options.ts';
+import type { SourceFlags } from './source-options.ts';
 import { EXIT, type Exit, type Terminal } from './terminal.ts';
 
 export type DiffOptions = {
@@ -65,14 +64,9 @@ async function diffLogs(
   if (old.kind === 'unusable' || now.kind === 'unusable')
     return fail(terminal, messages.join('\n\n'));
 
-  const sources = readSourceFlags(options, process.env);
-  if (sources.kind === 'wrong') return fail(terminal, sources.problem);
-  const progress = showProgress(terminal);
-  const update = options.quiet === true ? () => undefined : progress.update;
-  const work = await collectWork(paths, terminal.signal, update, sources.options);
-  progress.done();
-  if (terminal.signal.aborted) return EXIT.interrupted;
-  if (work.kind === 'mixed') return fail(terminal, work.problem);
+  const work = await collectNamed(paths, options, terminal);
+  if (work.kind === 'interrupted') return EXIT.interrupted;
+  if (work.kind === 'wrong') return fail(terminal, work.problem);
   const { ledger, ...collected } = work.collected;
   const diffed = {
     policies: {
@@ -81,9 +75,7 @@ async function diffLogs(
       changes: diffPolicies(old.resolved, now.resolved),
       scp: diffGuards(old.resolved, now.resolved),
     },
-    ...diffJudged(
-      pairsOf(ledger.settle(old.resolved), ledger.settle(now.resolved), sources.options.window),
-    ),
+    ...diffJudged(pairsOf(ledger.settle(old.resolved), ledger.settle(now.resolved), work.window)),
     ...collected,
   };
   if (options.format === 'json') {

@@ -1,7 +1,7 @@
-import { sha256Hex } from '../core/policy/canonical-json.ts';
 import type { ResolvedPolicy } from '../core/policy/resolved-policy.ts';
 import { type ExplainedCall, explainCalls } from '../core/report/explain-call.ts';
 import { explainDenial } from '../core/report/explain-denial.ts';
+import { findingIdOf } from '../core/report/finding-id.ts';
 import { type Denial, readDenial } from '../core/report/read-denial.ts';
 import { evidenceBelow } from '../io/evidence-below.ts';
 import { chooseFence } from './choose-fence.ts';
@@ -69,7 +69,7 @@ async function findFinding(
   const work = await collectWork(paths, terminal.signal, progress.update, options);
   progress.done();
   for (const { call } of work.kind === 'mixed' ? [] : work.collected.ledger.settle(policy)) {
-    if (call !== null && sha256Hex(call.key).startsWith(id)) {
+    if (call !== null && findingIdOf(call.key) === id) {
       return call.requestId ?? call.eventId ?? id;
     }
   }

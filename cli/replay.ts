@@ -1,10 +1,9 @@
 import { inWindow } from '../core/judge/in-window.ts';
 import { replayCalls } from '../core/prevent/replay-calls.ts';
-import { collectWork } from './collect-work.ts';
+import { collectNamed } from './collect-named.ts';
 import { loadPolicy } from './load-policy.ts';
 import { loadScps } from './load-scps.ts';
-import { showProgress } from './show-progress.ts';
-import { readSourceFlags, type SourceFlags } from './source-options.ts';
+import type { SourceFlags } from './source-options.ts';
 import { EXIT, type Exit, type Terminal } from './terminal.ts';
 
 export type ReplayOptions = {
@@ -31,17 +30,12 @@ export async function replay(
   if (options.scp.length === 0) {
     return fail(terminal, 'no policy to replay.\n  Fix: name it with --scp FILE.');
   }
-  const sources = readSourceFlags(options, process.env);
-  if (sources.kind === 'wrong') return fail(terminal, sources.problem);
-  const progress = showProgress(terminal);
-  const update = options.quiet === true ? () => undefined : progress.update;
-  const work = await collectWork(paths, terminal.signal, update, sources.options);
-  progress.done();
-  if (terminal.signal.aborted) return EXIT.interrupted;
-  if (work.kind === 'mixed') return fail(terminal, work.problem);
+  const work = await collectNamed(paths, options, terminal);
+  if (work.kind === 'interrupted') return EXIT.interrupted;
+  if (work.kind === 'wrong') return fail(terminal, work.problem);
   const { ledger, files, gaps } = work.collected;
   const replayed = replayCalls(
-    inWindow(ledger.settle(loaded.resolved), sources.options.window, () => undefined),
+    inWindow(ledger.settle(loaded.resolved), work.window, () => undefined),
     scps.scps,
     loaded.resolved,
   );
