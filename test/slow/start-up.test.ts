@@ -32,6 +32,7 @@ const HEAVY = {
 
 describe('what is loaded before it is used', () => {
   const everything = readdirSync('dist')
+    .filter((name) => name.endsWith('.mjs'))
     .map((name) => readFileSync(join('dist', name), 'utf8'))
     .join('\n');
   const small = [...loadedWith(resolve('dist/main.mjs')).values()].join('\n');
