@@ -4,6 +4,7 @@ import { matchesWildcard } from '../core/judge/matches-wildcard.ts';
 import { type PlacedProblem, show } from '../core/policy/problem.ts';
 import type { ResolvedPolicy } from '../core/policy/resolved-policy.ts';
 import { nameOf } from '../core/watch/name-of.ts';
+import { checkOrganization } from './check-organization.ts';
 import { checkTrail } from './check-trail.ts';
 import type { Context, ContextName } from './context.ts';
 import type { Deployment } from './deployment.ts';
@@ -185,6 +186,7 @@ export function checkContext(
     );
   }
   const trail = checkTrail(context, refuse);
+  const organization = checkOrganization(context, refuse);
   const settings = {
     prefix,
     homeRegion,
@@ -194,6 +196,7 @@ export function checkContext(
     logRetentionDays,
     runbookUrl,
     trail,
+    organization,
   };
   if (problems.length > 0) return { settings: null, problems };
   return {

@@ -14,6 +14,11 @@ export const CONTEXT_NAMES = [
   'trail',
   'trailRole',
   'trailKey',
+  'topology',
+  'organizationId',
+  'managementAccount',
+  'organizationTargets',
+  'stackSetCallAs',
 ] as const;
 
 export type ContextName = (typeof CONTEXT_NAMES)[number];

@@ -12,6 +12,18 @@ export type TrailAddress = {
   readonly keyArn: string | null;
 };
 
+/** An organization that is watched as a whole. */
+export type Organization = {
+  /** `o-a1b2c3d4e5`. */
+  readonly id: string;
+  /** Twelve digits. StackSets never reach it. */
+  readonly managementAccount: string;
+  /** Roots and organizational units whose accounts are watched. */
+  readonly targets: readonly string[];
+  /** As whom the StackSet is made: the management account, or one that it delegated to. */
+  readonly callAs: 'SELF' | 'DELEGATED_ADMIN';
+};
+
 /** Everything that a deployment fixes, checked. */
 export type Deployment = {
   readonly prefix: string;
@@ -28,6 +40,8 @@ export type Deployment = {
   readonly runbookUrl: string | null;
   /** Where the trail delivers its log files; null where nobody named one. */
   readonly trail: TrailAddress | null;
+  /** Null where one account is watched: the one that is deployed to. */
+  readonly organization: Organization | null;
   readonly policy: ResolvedPolicy;
   readonly accounts: NonNullable<PolicyFile['accounts']>;
   readonly version: string;

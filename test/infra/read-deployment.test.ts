@@ -14,6 +14,12 @@ function policyFile(content: string): string {
   writeFileSync(file, content);
   return file;
 }
+const ORGANIZATION = {
+  topology: 'organization',
+  organizationId: 'o-a1b2c3d4e5',
+  managementAccount: '999988887777',
+  organizationTargets: 'r-ab12',
+};
 const fence = (over: object) => JSON.stringify({ fences: [{ name: 'f', allow: ['eu'], ...over }] });
 
 describe('what is refused', () => {
@@ -59,6 +65,23 @@ describe('what is refused', () => {
       { logRetentionDays: 91 },
       '/context/logRetentionDays',
     ],
+    ['a topology that is none', { topology: 'star' }, '"single" or "organization"'],
+    ...(
+      [
+        ['organizationId', 'acme'],
+        ['managementAccount', '1234'],
+        ['organizationTargets', []],
+        ['organizationTargets', 'r-ab12,everything'],
+        ['stackSetCallAs', 'me'],
+      ] as const
+    ).map(
+      ([name, value]) =>
+        [
+          `an organization with a wrong ${name}`,
+          { ...ORGANIZATION, [name]: value },
+          `/context/${name}`,
+        ] as const,
+    ),
     ['a runbook that is no address', { runbookUrl: 'javascript:alert(1)' }, '[address]'],
   ])('%s', (_, over, text) => {
     const result = read(over);
@@ -73,6 +96,16 @@ describe('what is refused', () => {
   it('everything at once', () => {
     const result = read({ prefix: 'X', mailAddresses: [], lockMode: 'no', retentionDays: -1 });
     expect(result.kind === 'problems' && result.text).toContain('cdk.json: 4 problems');
+  });
+});
+
+it('an organization is read, and the delegated administrator deploys it by default', () => {
+  const result = read(ORGANIZATION);
+  expect(result.kind === 'deployment' && result.deployment.organization).toEqual({
+    id: 'o-a1b2c3d4e5',
+    managementAccount: '999988887777',
+    targets: ['r-ab12'],
+    callAs: 'DELEGATED_ADMIN',
   });
 });
 
