@@ -19,6 +19,8 @@ import type { Deployment } from './deployment.ts';
  */
 export class EvidenceBucket extends Construct {
   readonly key: Key;
+  /** Where every bucket of the home stack logs who used it. */
+  readonly accessLogs: Bucket;
 
   constructor(scope: Construct, id: string, deployment: Deployment) {
     super(scope, id);
@@ -30,7 +32,7 @@ export class EvidenceBucket extends Construct {
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    const accessLogs = new Bucket(this, 'AccessLogs', {
+    this.accessLogs = new Bucket(this, 'AccessLogs', {
       bucketName: bucketNameOf('access-logs', Aws.ACCOUNT_ID, place),
       encryption: BucketEncryption.S3_MANAGED,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -62,7 +64,7 @@ export class EvidenceBucket extends Construct {
         lockMode === 'COMPLIANCE'
           ? ObjectLockRetention.compliance(days)
           : ObjectLockRetention.governance(days),
-      serverAccessLogsBucket: accessLogs,
+      serverAccessLogsBucket: this.accessLogs,
       serverAccessLogsPrefix: 'evidence/',
       removalPolicy: RemovalPolicy.RETAIN,
       lifecycleRules: [

@@ -17,6 +17,7 @@ import { createPublishRole } from './publish-role.ts';
 import { SealKey } from './seal-key.ts';
 import { TamperRules } from './tamper-rules.ts';
 import { Topics } from './topics.ts';
+import { WorkBucket } from './work-bucket.ts';
 
 /** What stands once: evidence, keys, topics, bus, dashboards, and the alarms on our own metrics. */
 export class HomeStack extends Stack {
@@ -29,6 +30,7 @@ export class HomeStack extends Stack {
       env: { region: homeRegion },
     });
     const evidence = new EvidenceBucket(this, 'Evidence', deployment);
+    new WorkBucket(this, 'Work', place, evidence.accessLogs);
     const topics = new Topics(this, 'Topics', homeRegion, deployment);
     const seals = new SealKey(this, 'SealKey', place, deployment, code.sealKeyReader);
     new HourlyRun(this, 'HourlyRun', place, {

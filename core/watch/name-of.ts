@@ -56,7 +56,7 @@ export function nameOf(part: Part, place: Place): string {
 
 /** `account` may be a placeholder that CloudFormation fills in. */
 export function bucketNameOf(
-  part: 'evidence' | 'access-logs',
+  part: 'evidence' | 'access-logs' | 'work',
   account: string,
   { prefix, region }: Place,
 ): string {
