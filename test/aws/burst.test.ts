@@ -3,6 +3,7 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import pMap from 'p-map';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createBodies } from '../bench/events.ts';
+import { bringBack } from './bring-back.ts';
 import { clientOf } from './emulator/client-of.ts';
 import { type FaultyProxy, startFaultyProxy } from './emulator/faulty-proxy.ts';
 import { findPython } from './emulator/find-python.ts';
@@ -19,7 +20,8 @@ describe.skipIf(python.kind === 'missing')('a burst', () => {
   beforeAll(async () => {
     watcher = await deployWatcher();
     proxy = await startFaultyProxy(watcher.emulator.endpoint);
-    await routeThrough(proxy.endpoint, watcher.emulator.endpoint, '60');
+    await routeThrough(proxy.endpoint, watcher.emulator.endpoint);
+    await bringBack(watcher.emulator.endpoint, 60);
   });
   afterAll(async () => {
     await proxy?.close();

@@ -125,11 +125,14 @@ export function lookAt(endpoint: string) {
   };
 }
 
-/** Waits until something holds, and fails with what was found last. */
+/**
+ * Waits until something holds, and fails with what was found last. The patience is for a machine that
+ * many use; where all goes well nobody waits for it.
+ */
 export async function eventually<T>(
   look: () => Promise<T>,
   holds: (found: T) => boolean,
-  patienceMs = 60_000,
+  patienceMs = 240_000,
 ): Promise<T> {
   const deadline = Date.now() + patienceMs;
   for (;;) {
