@@ -110,7 +110,9 @@ describe.skipIf(python.kind === 'missing')('logs in a bucket', () => {
     expect(bucket.text).toBe(here.text);
     expect(bucket.report?.totals).toMatchObject({ files: logs, calls: 2 * logs });
     expect(bucket.exit).toBe(1);
-    expect(fetched).toHaveLength(logs);
+    expect(new Set(fetched).size).toBe(logs);
+    // A request that a busy machine left without an answer is made again.
+    expect(fetched.length).toBeLessThan(2 * logs);
   });
 
   it.each(['1', '2'])('and the built program says the same, with %s threads', async (jobs) => {

@@ -13,6 +13,8 @@ import { eventually, lookAt } from './world.ts';
 
 const python = await findPython();
 const EVENTS = 20_000;
+/** Half a minute with nothing else to do; a machine that many use takes what it takes. */
+const LIMIT_MS = 1_200_000;
 
 describe.skipIf(python.kind === 'missing')('a burst', () => {
   let watcher: Watcher;
@@ -21,42 +23,48 @@ describe.skipIf(python.kind === 'missing')('a burst', () => {
     watcher = await deployWatcher();
     proxy = await startFaultyProxy(watcher.emulator.endpoint);
     await routeThrough(proxy.endpoint, watcher.emulator.endpoint);
-    await bringBack(watcher.emulator.endpoint, 60);
+    await bringBack({ endpoint: watcher.emulator.endpoint, region: HOME }, 60);
   });
   afterAll(async () => {
     await proxy?.close();
     await watcher?.stop();
   });
 
-  it('of 20,000 events is judged, and none is lost', async () => {
-    const { endpoint } = watcher.emulator;
-    const world = lookAt(endpoint);
-    const client = new EventBridgeClient(clientOf({ endpoint, region: HOME }));
-    const bodies = createBodies(EVENTS);
-    const start = performance.now();
-    const tens = Array.from({ length: EVENTS / 10 }, (_, at) =>
-      bodies.slice(at * 10, at * 10 + 10),
-    );
-    await pMap(tens, (ten) => client.send(new PutEventsCommand({ Entries: ten.map(entryOf) })), {
-      concurrency: 16,
-    });
-    const put = performance.now();
-    await eventually(
-      () => world.sum('Records', { SourceRegion: HOME }),
-      (sum) => sum >= EVENTS,
-      240_000,
-    );
-    const seconds = (from: number) => ((performance.now() - from) / 1000).toFixed(1);
-    const objects = await world.keys('evidence/');
-    console.log(
-      [
-        `${EVENTS} events put in ${((put - start) / 1000).toFixed(1)} s, judged ${seconds(start)} s after the first`,
-        `PutMetricData requests ${proxy.counts.get('monitoring POST')}, S3 PUT ${proxy.counts.get('s3 PUT')}, evidence objects ${objects.length}`,
-      ].join('\n'),
-    );
-    expect(await world.sum('Records', { SourceRegion: HOME })).toBe(EVENTS);
-    expect(await world.waiting('bedrock-geofence-calls', HOME)).toBe(0);
-  }, 300_000);
+  it(
+    'of 20,000 events is judged, and none is lost',
+    async () => {
+      const { endpoint } = watcher.emulator;
+      const world = lookAt(endpoint);
+      const client = new EventBridgeClient(clientOf({ endpoint, region: HOME }));
+      const bodies = createBodies(EVENTS);
+      const start = performance.now();
+      const tens = Array.from({ length: EVENTS / 10 }, (_, at) =>
+        bodies.slice(at * 10, at * 10 + 10),
+      );
+      await pMap(tens, (ten) => client.send(new PutEventsCommand({ Entries: ten.map(entryOf) })), {
+        concurrency: 16,
+      });
+      const put = performance.now();
+      await eventually(
+        () => world.waiting('bedrock-geofence-calls', HOME),
+        (count) => count === 0,
+        LIMIT_MS,
+      );
+      const seconds = (from: number) => ((performance.now() - from) / 1000).toFixed(1);
+      const objects = await world.keys('evidence/');
+      console.log(
+        [
+          `${EVENTS} events put in ${((put - start) / 1000).toFixed(1)} s, judged ${seconds(start)} s after the first`,
+          `PutMetricData requests ${proxy.counts.get('monitoring POST')}, S3 PUT ${proxy.counts.get('s3 PUT')}, evidence objects ${objects.length}`,
+        ].join('\n'),
+      );
+      expect(new Set(await world.eventIds())).toEqual(
+        new Set(bodies.map((body) => JSON.parse(body).detail.eventID)),
+      );
+      expect(await world.sum('Records', { SourceRegion: HOME })).toBeGreaterThanOrEqual(EVENTS);
+    },
+    LIMIT_MS,
+  );
 
   it('a full batch of 6 MB is one object and one request for metrics', async () => {
     const { endpoint } = watcher.emulator;

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startAnswers } from '../cli/aws-answers.ts';
 import { clientOf } from './emulator/client-of.ts';
 import { findPython } from './emulator/find-python.ts';
+import { hourLasts } from './hour-lasts.ts';
 import { deployWatcher, HOME, type Watcher } from './watcher.ts';
 import { eventually, lookAt } from './world.ts';
 
@@ -61,6 +62,7 @@ describe.skipIf(python.kind === 'missing')('the deployed drift watch', () => {
   }
 
   it('tells people once of a route that differs, and keeps that it did, locked', async () => {
+    await hourLasts();
     const world = lookAt(watcher.emulator.endpoint);
     const hear = await world.listen('bedrock-geofence-findings');
     await run();

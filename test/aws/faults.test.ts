@@ -40,7 +40,7 @@ describe.skipIf(python.kind === 'missing')('the deployed watcher, when the world
     hear = await world.listen('bedrock-geofence-findings');
     proxy = await startFaultyProxy(watcher.emulator.endpoint);
     await routeThrough(proxy.endpoint, watcher.emulator.endpoint);
-    await bringBack(watcher.emulator.endpoint, AGAIN_SECONDS);
+    await bringBack(place(), AGAIN_SECONDS);
   });
   afterEach(() => {
     proxy.fault = () => null;
@@ -179,7 +179,7 @@ describe.skipIf(python.kind === 'missing')('the deployed watcher, when the world
     const role = 'Role-dead';
     const sqs = new SQSClient(clientOf(place()));
     const queue = (name: string) => `${watcher.emulator.endpoint}/${ACCOUNT}/${name}`;
-    await bringBack(watcher.emulator.endpoint, 1, 5);
+    await bringBack(place(), 1, 5);
     proxy.fault = ({ service }) => (service === 's3' ? '500' : null);
     await putEvents(callsOf(role).map(asEvent), place());
     await eventually(
@@ -187,7 +187,7 @@ describe.skipIf(python.kind === 'missing')('the deployed watcher, when the world
       (count) => count === 3,
     );
     proxy.fault = () => null;
-    await bringBack(watcher.emulator.endpoint, AGAIN_SECONDS);
+    await bringBack(place(), AGAIN_SECONDS);
     const dead = new ReceiveMessageCommand({ QueueUrl: queue(DEAD), MaxNumberOfMessages: 10 });
     const { Messages = [] } = await sqs.send(dead);
     expect(Messages.map(({ Body = '' }) => JSON.parse(Body).detail.eventID).sort()).toEqual(

@@ -12,7 +12,13 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readPublicKey } from '../../core/prove/check-signature.ts';
-import { folderOfHour, hourAt, hoursAfter, startOfHour } from '../../core/prove/clock-hour.ts';
+import {
+  type ClockHour,
+  folderOfHour,
+  hourAt,
+  hoursAfter,
+  startOfHour,
+} from '../../core/prove/clock-hour.ts';
 import { closureKeyOf } from '../../core/prove/closure.ts';
 import { readSeal } from '../../core/prove/seal.ts';
 import { isToldGroup } from '../../core/tell/marker.ts';
@@ -20,13 +26,12 @@ import { asEvent } from '../../core/watch/as-event.ts';
 import { aCall, aStream } from '../core/judge/records.ts';
 import { clientOf } from './emulator/client-of.ts';
 import { findPython } from './emulator/find-python.ts';
+import { hourLasts } from './hour-lasts.ts';
 import { putEvents } from './put-events.ts';
 import { deployWatcher, HOME, type Watcher } from './watcher.ts';
 import { eventually, lookAt } from './world.ts';
 
 const python = await findPython();
-const HOUR = hoursAfter(hourAt(Date.now()), -2);
-const BEFORE = hoursAfter(HOUR, -1);
 /** `eu.` called from London may stay there, and only the stream's end says. */
 const LONDON = 'eu-west-2';
 
@@ -34,6 +39,7 @@ describe.skipIf(python.kind === 'missing')('the hourly run, deployed', () => {
   let watcher: Watcher;
   let world: ReturnType<typeof lookAt>;
   let hear: Awaited<ReturnType<typeof world.listen>>;
+  let hour: ClockHour;
   const place = () => clientOf({ endpoint: watcher.emulator.endpoint, region: HOME });
 
   const run = async () => {
@@ -43,9 +49,9 @@ describe.skipIf(python.kind === 'missing')('the hourly run, deployed', () => {
   };
 
   /** Evidence of now, put as if it had been written in an earlier hour: the hour is in the key. */
-  const moveInto = async (hour: string) => {
+  const moveInto = async (earlier: ClockHour) => {
     for (const key of await world.keys(`evidence/v1/${folderOfHour(hourAt(Date.now()))}`)) {
-      const Key = `evidence/v1/${folderOfHour(hour)}/${key.split('/').at(-1)}`;
+      const Key = `evidence/v1/${folderOfHour(earlier)}/${key.split('/').at(-1)}`;
       const Body = await world.read(key);
       await world.s3.send(new PutObjectCommand({ Bucket: world.bucket, Key, Body }));
     }
@@ -55,7 +61,9 @@ describe.skipIf(python.kind === 'missing')('the hourly run, deployed', () => {
     watcher = await deployWatcher();
     world = lookAt(watcher.emulator.endpoint);
     hear = await world.listen('bedrock-geofence-findings');
-    const eventTime = new Date(startOfHour(HOUR) + 1_800_000).toISOString();
+    await hourLasts();
+    hour = hoursAfter(hourAt(Date.now()), -2);
+    const eventTime = new Date(startOfHour(hour) + 1_800_000).toISOString();
     const records = [
       aStream({ awsRegion: LONDON, eventTime }),
       ...Array.from({ length: 3 }, () => aCall({ eventTime })),
@@ -70,8 +78,8 @@ describe.skipIf(python.kind === 'missing')('the hourly run, deployed', () => {
       () => world.waiting('bedrock-geofence-calls', HOME),
       (count) => count === 0,
     );
-    await moveInto(BEFORE);
-    await moveInto(HOUR);
+    await moveInto(hoursAfter(hour, -1));
+    await moveInto(hour);
     await new CloudWatchClient(place()).send(
       new PutMetricDataCommand({
         Namespace: 'AWS/Bedrock',
@@ -172,7 +180,7 @@ describe.skipIf(python.kind === 'missing')('the hourly run, deployed', () => {
   });
 
   it('notices a sealed object that a delete marker hides', async () => {
-    const [Key] = await world.keys(`evidence/v1/${folderOfHour(HOUR)}`);
+    const [Key] = await world.keys(`evidence/v1/${folderOfHour(hour)}`);
     await world.s3.send(new DeleteObjectCommand({ Bucket: world.bucket, Key }));
     expect(await run()).toBeNull();
     expect(await world.sum('SealProblems')).toBe(1);

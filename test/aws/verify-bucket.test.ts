@@ -17,12 +17,15 @@ import { sealHours } from '../../lambdas/seal/seal-hours.ts';
 import { aSealedDay } from '../cli/an-evidence-folder.ts';
 import { findPython } from './emulator/find-python.ts';
 import { type Emulator, startEmulator } from './emulator/start-emulator.ts';
+import { hourLasts } from './hour-lasts.ts';
 
 const python = await findPython();
 const REGION = 'eu-central-1';
 const BUCKET = 'geofence-verify-111122223333';
-/** Objects are written now, and hours are past two hours later. */
-const LATER = () => Date.now() + 2 * 3_600_000;
+/** When the objects are written, for as long as the tests take. */
+let now = 0;
+/** Hours are past two hours later. */
+const LATER = () => now + 2 * 3_600_000;
 
 describe.skipIf(python.kind === 'missing')('verify, on a bucket with versions and locks', () => {
   let emulator: Emulator;
@@ -33,6 +36,8 @@ describe.skipIf(python.kind === 'missing')('verify, on a bucket with versions an
 
   beforeAll(async () => {
     emulator = await startEmulator();
+    await hourLasts();
+    now = Date.now();
     Object.assign(process.env, emulator.env, { AWS_REGION: REGION });
     s3 = new S3Client({ region: REGION, forcePathStyle: true });
     await s3.send(new CreateBucketCommand({ Bucket: BUCKET, ObjectLockEnabledForBucket: true }));
@@ -109,6 +114,6 @@ describe.skipIf(python.kind === 'missing')('verify, on a bucket with versions an
 
 /** What the day in memory holds, as if it were written in the hour that is now. */
 function thisHour(key: string): string {
-  const [day, hour] = new Date().toISOString().split('T');
+  const [day, hour] = new Date(now).toISOString().split('T');
   return key.replace(/date=[^/]+/, `date=${day}`).replace(/hour=\d\d/, `hour=${hour?.slice(0, 2)}`);
 }

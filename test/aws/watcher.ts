@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Context } from '../../infra/context.ts';
 import { synthesizeInto } from '../infra/synthesize.ts';
+import { bringBack } from './bring-back.ts';
 import { deployStack } from './emulator/deploy-stack.ts';
 import { findPython } from './emulator/find-python.ts';
 import { type Emulator, startEmulator } from './emulator/start-emulator.ts';
 
 export const HOME = 'eu-central-1';
 export const SOURCES = ['eu-central-1', 'eu-west-2'];
+/** What a busy machine refused comes again before a test loses its patience; deployed, it is six minutes. */
+const AGAIN_SECONDS = 30;
 
 export type Watcher = {
   readonly emulator: Emulator;
@@ -42,6 +45,7 @@ export async function deployWatcher(context: Context = {}): Promise<Watcher> {
       const place = { endpoint, region };
       notes.push(...(await deployStack(directory, name, place, found.python)));
     }
+    for (const region of SOURCES) await bringBack({ endpoint, region }, AGAIN_SECONDS);
     return { emulator, notes, stop };
   } catch (error) {
     await stop();

@@ -17,7 +17,7 @@ import {
 import type { JudgedCall } from '../../core/judge/judged.ts';
 import { createLedger } from '../../core/judge/ledger.ts';
 import type { ResolvedPolicy } from '../../core/policy/resolved-policy.ts';
-import { readEvidence } from '../../core/prove/read-evidence.ts';
+import { linesOf, readEvidence } from '../../core/prove/read-evidence.ts';
 import { clientOf } from './emulator/client-of.ts';
 import { ACCOUNT } from './emulator/emulator-env.ts';
 import { HOME } from './watcher.ts';
@@ -44,6 +44,17 @@ export function lookAt(endpoint: string) {
     s3,
     keys,
     read,
+    /** Ids of the events of which evidence is kept; an event that was delivered twice may have two. */
+    async eventIds() {
+      const ids: unknown[] = [];
+      for (const key of await keys('evidence/')) {
+        for (const line of linesOf(gunzipSync(await read(key)).toString('utf8'))) {
+          const { eventId } = JSON.parse(line);
+          if (eventId !== undefined) ids.push(eventId);
+        }
+      }
+      return ids;
+    },
     /** The calls that all evidence settles into. */
     async settled(policy: ResolvedPolicy): Promise<readonly JudgedCall[]> {
       const ledger = createLedger();

@@ -20,7 +20,7 @@ import { stripTemplate } from './strip-template.ts';
 import type { Template } from './template.ts';
 import { uploadAssets } from './upload-assets.ts';
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 240_000;
 
 /**
  * Deploys one stack of a cloud assembly into the emulator: its assets, then its template without what

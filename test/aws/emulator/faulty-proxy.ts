@@ -45,6 +45,8 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
     }
     forward(incoming, outgoing, { hostname, port }, fault);
   });
+  /** A connection that nobody uses stays: closed while a request is on its way, it would be a fault of its own. */
+  server.keepAliveTimeout = 0;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

@@ -10,8 +10,16 @@ export function killFunctions(emulatorPid: number): number {
       .filter(({ parent: of }) => of === parent)
       .flatMap((child) => [child, ...children(child.pid)]);
   const functions = children(emulatorPid).filter(({ name }) => name.startsWith('node'));
-  for (const { pid } of functions) process.kill(pid, 'SIGKILL');
-  return functions.length;
+  return functions.filter(({ pid }) => kill(pid)).length;
+}
+
+/** Whether it was still there. */
+function kill(pid: number): boolean {
+  try {
+    return process.kill(pid, 'SIGKILL');
+  } catch {
+    return false;
+  }
 }
 
 function readProcess(pid: string) {
