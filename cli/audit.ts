@@ -170,9 +170,10 @@ export async function writePage(
 }
 
 /** 2: something could not be looked at; 1: something was found; 0: looked at everything, all inside. */
-export function exitOf({ totals, neverRecorded }: AuditReport): Exit {
+export function exitOf({ totals, neverRecorded, gaps: all }: AuditReport): Exit {
   const gaps = totals.unreadableFiles + totals.unreadableRecords + totals.unrecognised;
   if (gaps > 0 || totals.files === 0) return EXIT.failed;
-  const found = totals.outside + totals.undecided + neverRecorded.length;
+  const misattributed = all.filter(({ kind }) => kind === 'misattributed').length;
+  const found = totals.outside + totals.undecided + neverRecorded.length + misattributed;
   return found > 0 ? EXIT.found : EXIT.clean;
 }

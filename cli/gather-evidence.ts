@@ -12,6 +12,7 @@ import { createPart } from '../core/prove/settle-part.ts';
 import type { Gap } from '../core/report/audit-report.ts';
 import type { Writing } from '../core/report/follow-findings.ts';
 import { readToldMarker, type ToldMarker } from '../core/tell/read-told-marker.ts';
+import { describeMisattribution } from '../core/watch/misattribution.ts';
 import type { EvidenceSource } from '../io/evidence-source.ts';
 import { readContent } from '../io/read-content.ts';
 import { readQuarantine } from '../io/read-quarantine.ts';
@@ -165,7 +166,9 @@ export async function gatherEvidence(
     let isOfPeriod = false;
     await readContent({ key, writtenMs: writing.writtenMs, versionId: null }, bytes, (line) => {
       records += 1;
-      isOfPeriod = takeLine(line, writing) || isOfPeriod;
+      const isIn = takeLine(line, writing);
+      gaps.push(...gapOf(line, key).filter(() => isAskedFor(line, writing)));
+      isOfPeriod = isIn || isOfPeriod;
     });
     return isOfPeriod ? null : 'no line in it is of the period, or of the day before or after';
   }
@@ -191,10 +194,25 @@ export async function gatherEvidence(
       writings.set(eventId, writing);
   }
 
-  function isNear(timeMs: number): boolean {
-    const { fromMs, untilMs } = window;
-    return timeMs >= (fromMs ?? timeMs) - MARGIN_MS && timeMs <= (untilMs ?? timeMs) + MARGIN_MS;
+  /** Whether it is of the period itself; what is no call has the time of its writing. */
+  function isAskedFor(read: ReadEvidenceLine, { writtenMs }: Writing): boolean {
+    const reading = read.kind === 'line' ? read.reading : null;
+    const timeMs = reading !== null && 'line' in reading ? reading.line.timeMs : writtenMs;
+    return timeMs === null || isNear(timeMs, 0);
   }
+
+  function isNear(timeMs: number, marginMs = MARGIN_MS): boolean {
+    const { fromMs, untilMs } = window;
+    return timeMs >= (fromMs ?? timeMs) - marginMs && timeMs <= (untilMs ?? timeMs) + marginMs;
+  }
+}
+
+/** A record that came in an event of another account or Region. */
+function gapOf(line: ReadEvidenceLine, file: string): readonly Gap[] {
+  if (line.kind === 'bad' || line.misattribution === null) return [];
+  const eventId = 'line' in line.reading ? line.reading.line.eventId : null;
+  const problem = describeMisattribution(line.misattribution);
+  return [{ kind: 'misattributed', file, place: eventId && `event ${eventId}`, problem }];
 }
 
 function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {

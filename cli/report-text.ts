@@ -136,10 +136,7 @@ function footBlock(report: AuditReport): readonly string[] {
     ...labelled('Alarms', rung.length === 0 ? 'none would have rung' : rung.join(', ')),
     ...exposed.flatMap((text) => labelled('Exposed', text)),
     ...gaps.flatMap(({ kind, file, place, problem }) =>
-      labelled(
-        kind === 'unrecognised' ? 'Not known' : 'Not read',
-        `${file}${place === null ? '' : `, ${place}`}: ${problem}`,
-      ),
+      labelled(GAPS[kind], `${file}${place === null ? '' : `, ${place}`}: ${problem}`),
     ),
     ...neverRecorded.flatMap(({ eventName, count, modelId, sourceRegion, because, accountId }) =>
       labelled(
@@ -158,6 +155,13 @@ function footBlock(report: AuditReport): readonly string[] {
     ...labelled('Next', nextStep(report)),
   ];
 }
+
+const GAPS = {
+  file: 'Not read',
+  record: 'Not read',
+  unrecognised: 'Not known',
+  misattributed: 'Not its own',
+} as const satisfies Record<AuditReport['gaps'][number]['kind'], string>;
 
 function nextStep({ findings, gaps }: AuditReport): string {
   if (gaps.length > 0) {

@@ -134,7 +134,7 @@ function besideOf(ledger: Ledger): readonly string[] {
   const creations = [...ledger.creations()].map(
     ([arn, copyFrom]) => ({ kind: 'other', creation: { arn, copyFrom }, corrects: null }) as const,
   );
-  return [...strays, ...creations].flatMap(evidenceBeside);
+  return [...strays, ...creations].flatMap((reading) => evidenceBeside(reading));
 }
 
 /** What could not be looked at or understood: the log still has it. */

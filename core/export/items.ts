@@ -65,16 +65,32 @@ function workItem(work: NeverRecorded, report: AuditReport): Item {
 }
 
 function gapItem(gap: Gap): Item {
+  const { title, toDo } = GAPS[gap.kind];
   const { kind, file, place, problem } = gap;
   return {
     ...{ accountId: null, principal: null, modelId: null, sourceRegion: null, time: null, gap },
     id: idOf(['gap', kind, file, place, problem]),
     kind: 'gap',
-    title: `Not looked at: a ${kind === 'unrecognised' ? 'call that no rule knows' : kind} in CloudTrail logs`,
+    title,
     because: `${file}${place === null ? '' : `, ${place}`}: ${problem}`,
-    toDo: 'Fetch the file again from its bucket, or have its records looked at, and audit again.',
+    toDo,
   };
 }
+
+const NOT_LOOKED_AT =
+  'Fetch the file again from its bucket, or have its records looked at, and audit again.';
+const GAPS = {
+  file: { title: 'Not looked at: a file in CloudTrail logs', toDo: NOT_LOOKED_AT },
+  record: { title: 'Not looked at: a record in CloudTrail logs', toDo: NOT_LOOKED_AT },
+  unrecognised: {
+    title: 'Not looked at: a call that no rule knows in CloudTrail logs',
+    toDo: NOT_LOOKED_AT,
+  },
+  misattributed: {
+    title: 'A record came in an event of another account or Region',
+    toDo: 'Find who could send to the queue: docs/runbook.md, "misattributed".',
+  },
+} as const satisfies Record<Gap['kind'], { readonly title: string; readonly toDo: string }>;
 
 function idOf(parts: readonly (string | null)[]): string {
   return sha256Hex(JSON.stringify(parts)).slice(0, 16);

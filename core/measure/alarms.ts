@@ -131,6 +131,11 @@ export const ALARMS: readonly Alarm[] = [
     why: 'evidence says what the trail does not: somebody may have forged a message',
   },
   {
+    ...{ ...HOME, ...RED_FOR_A_DAY, id: 'misattributed', severity: 'critical' },
+    watches: own('Misattributed'),
+    why: 'a record names another account or Region than its event: somebody may have forged it',
+  },
+  {
     ...{ ...HOME, ...RED_FOR_A_DAY, id: 'daily-errors', severity: 'critical' },
     watches: aws('AWS/Lambda', 'Errors', 'daily run'),
     why: 'the daily run, which compares evidence with the trail, fails',

@@ -16,6 +16,7 @@ export type Measured = {
   readonly settled: readonly SettledEntry[];
   readonly unreadable: number;
   readonly unrecognised: number;
+  readonly misattributed: number;
   readonly told: number;
 };
 
@@ -45,6 +46,7 @@ export function measureBatch(
   }
   add('Unreadable', measured.unreadable);
   add('Unrecognised', measured.unrecognised);
+  add('Misattributed', measured.misattributed);
   add('Told', measured.told);
   series.add('WaiversEnding', {}, nowMs, 1, waiversEnding(policy, nowMs));
   return series.data();

@@ -39,7 +39,8 @@ export type AlarmMetric =
   | 'SealsCurrent'
   | 'SealProblems'
   | 'LiveMissed'
-  | 'Contradicted';
+  | 'Contradicted'
+  | 'Misattributed';
 
 export type MetricName =
   | AlarmMetric
@@ -74,6 +75,12 @@ export const METRICS: readonly Metric[] = [
   ),
   count('Unreadable', TOTAL, 'detection', 'messages and records that could not be read'),
   count('Unrecognised', TOTAL, 'detection', 'records of a kind that this release does not know'),
+  count(
+    'Misattributed',
+    TOTAL,
+    'detection',
+    'events that EventBridge stamped with another account or Region than their record names',
+  ),
   count('SeriesOverflow', TOTAL, 'detection', 'points counted as "other", past the cap of series'),
   count(
     'WaiversEnding',

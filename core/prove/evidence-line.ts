@@ -1,6 +1,7 @@
 import type { JudgedLine } from '../judge/judge-alone.ts';
 import type { Judged } from '../judge/judged.ts';
 import type { LineFacts, Reading } from '../judge/reading.ts';
+import type { Misattribution } from '../watch/misattribution.ts';
 
 /**
  * One line of evidence: what one record turned out to be, small, and what was judged of it alone. It
@@ -13,20 +14,26 @@ const EVIDENCE_SCHEMA = 'evidence/1';
 /** A log file of the trail: its key, and the SHA-256 of its unpacked bytes, as CloudTrail's digest has it. */
 export type LogFile = { readonly file: string; readonly sha256: string };
 
+/** How a line came here, where that has to be said. */
+type Origin = {
+  readonly reconciled?: LogFile;
+  readonly misattributed?: Misattribution | null;
+};
+
 /** Writes lines for one policy and one version of the program, as JSON without a line's end. */
 export function createEvidenceWriter(
   policySha256: string,
   version: string,
-): (judged: JudgedLine & { readonly reconciled?: LogFile }) => string {
+): (judged: JudgedLine & Origin) => string {
   const tails = new WeakMap<Judged, string>();
-  return ({ line, like, reconciled = null }) => {
+  return ({ line, like, reconciled = null, misattributed = null }) => {
     const { facts, timeMs, eventId, requestId, corrects, inputTokens, outputTokens } = line;
     const own = compact({
       schema: EVIDENCE_SCHEMA,
       reading: facts.kind,
       time: timeMs === null ? null : new Date(timeMs).toISOString(),
       ...{ eventId, requestId, corrects, inputTokens, outputTokens },
-      reconciled,
+      ...{ reconciled, misattributed },
     });
     const tail = tails.get(like) ?? tailOf(facts, like, policySha256, version);
     tails.set(like, tail);
@@ -35,13 +42,17 @@ export function createEvidenceWriter(
 }
 
 /** The lines of a reading that is no call but changes what others settle into. */
-export function evidenceBeside(reading: Reading): readonly string[] {
+export function evidenceBeside(
+  reading: Reading,
+  misattributed: Misattribution | null = null,
+): readonly string[] {
   if ('line' in reading) return [];
   const { corrects } = reading;
-  const schema = EVIDENCE_SCHEMA;
-  const stray = corrects === null ? [] : [JSON.stringify({ schema, reading: 'stray', corrects })];
+  const lineOf = (fields: object) =>
+    JSON.stringify(compact({ schema: EVIDENCE_SCHEMA, ...fields, misattributed }));
+  const stray = corrects === null ? [] : [lineOf({ reading: 'stray', corrects })];
   if (reading.kind !== 'other' || reading.creation === null) return stray;
-  return [...stray, JSON.stringify({ schema, reading: 'creation', ...reading.creation })];
+  return [...stray, lineOf({ reading: 'creation', ...reading.creation })];
 }
 
 /** The line of a correction that turned out to be no call, where only the trail has it. */

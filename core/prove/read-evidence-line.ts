@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { isJsonObject } from '../judge/json-fields.ts';
 import type { Reading } from '../judge/reading.ts';
+import type { Misattribution } from '../watch/misattribution.ts';
 
 const text = v.string();
 const tokens = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -26,6 +27,10 @@ const reconciled = v.optional(
   v.strictObject({ file: text, sha256: v.pipe(text, v.hash(['sha256'])) }),
 );
 
+const origin = v.strictObject({ account: v.nullable(text), region: v.nullable(text) });
+/** EventBridge stamped the event with another account or Region than its record names. */
+const misattributed = v.optional(v.strictObject({ stamped: origin, named: origin }));
+
 const judgedLine = v.strictObject({
   schema,
   reading: v.picklist(['call', 'completion', 'submission']),
@@ -36,6 +41,7 @@ const judgedLine = v.strictObject({
   inputTokens: v.optional(tokens, 0),
   outputTokens: v.optional(tokens, 0),
   reconciled,
+  misattributed,
   eventName: v.optional(text, ''),
   mantle: v.optional(v.boolean(), false),
   sourceRegion: v.optional(text, ''),
@@ -51,12 +57,19 @@ const judgedLine = v.strictObject({
   policy: v.pipe(text, v.hash(['sha256'])),
   code: text,
 });
-const stray = v.strictObject({ schema, reading: v.literal('stray'), corrects: text, reconciled });
+const stray = v.strictObject({
+  schema,
+  reading: v.literal('stray'),
+  corrects: text,
+  reconciled,
+  misattributed,
+});
 const creation = v.strictObject({
   schema,
   reading: v.literal('creation'),
   arn: text,
   copyFrom: text,
+  misattributed,
 });
 export const evidenceLineSchema = v.union([judgedLine, stray, creation]);
 
@@ -67,6 +80,8 @@ export type ReadEvidenceLine =
       /** What the line says was judged, and by which policy; null beside a call. */
       readonly judged: object | null;
       readonly policySha256: string | null;
+      /** Where the event that brought the record was stamped otherwise. */
+      readonly misattribution: Misattribution | null;
     }
   | { readonly kind: 'bad'; readonly problem: string };
 
@@ -75,13 +90,14 @@ export function readEvidenceLine(value: unknown): ReadEvidenceLine {
   const parsed = v.safeParse(evidenceLineSchema, value);
   if (!parsed.success) return { kind: 'bad', problem: parsed.issues[0].message };
   const { output } = parsed;
+  const { misattributed: misattribution = null } = output;
   if (output.reading === 'stray') {
     const { corrects } = output;
-    return beside({ kind: 'other', creation: null, corrects });
+    return beside({ kind: 'other', creation: null, corrects }, misattribution);
   }
   if (output.reading === 'creation') {
     const { arn, copyFrom } = output;
-    return beside({ kind: 'other', creation: { arn, copyFrom }, corrects: null });
+    return beside({ kind: 'other', creation: { arn, copyFrom }, corrects: null }, misattribution);
   }
   const { reading: kind, time, judged, policy, eventName, mantle, sourceRegion } = output;
   const { client, models, named, outcome, inputTokens, outputTokens } = output;
@@ -94,11 +110,11 @@ export function readEvidenceLine(value: unknown): ReadEvidenceLine {
   };
   const timeMs = time === undefined ? null : Date.parse(time);
   const line = { facts, eventId, requestId, timeMs, inputTokens, outputTokens, corrects };
-  return { kind: 'line', reading: { kind, line }, judged, policySha256: policy };
+  return { kind: 'line', reading: { kind, line }, judged, policySha256: policy, misattribution };
 }
 
-function beside(reading: Reading): ReadEvidenceLine {
-  return { kind: 'line', reading, judged: null, policySha256: null };
+function beside(reading: Reading, misattribution: Misattribution | null): ReadEvidenceLine {
+  return { kind: 'line', reading, judged: null, policySha256: null, misattribution };
 }
 
 function isInstant(time: string): boolean {

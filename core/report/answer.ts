@@ -3,7 +3,7 @@ import type { AuditReport } from './audit-report.ts';
 /** The answer in one sentence, and how it stands. Never a yes where something was not looked at. */
 export type Answer = { readonly tone: 'alarm' | 'warning' | 'good'; readonly text: string };
 
-export function answerOf({ totals, neverRecorded }: AuditReport): Answer {
+export function answerOf({ totals, neverRecorded, gaps: all }: AuditReport): Answer {
   const gaps = [
     counted(totals.unreadableFiles, 'file could not be read', 'files could not be read'),
     counted(totals.unreadableRecords, 'record could not be read', 'records could not be read'),
@@ -16,6 +16,11 @@ export function answerOf({ totals, neverRecorded }: AuditReport): Answer {
       neverRecorded.reduce((sum, { count }) => sum + count, 0),
       'job may have left without a record',
       'jobs may have left without a record',
+    ),
+    counted(
+      all.filter(({ kind }) => kind === 'misattributed').length,
+      'record came in an event of another account or Region',
+      'records came in events of another account or Region',
     ),
   ].filter((part) => part !== null);
   const calls = totals.calls === 1 ? '1 call' : `${totals.calls} calls`;

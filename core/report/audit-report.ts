@@ -126,9 +126,12 @@ export type Finding = {
   readonly mayHaveRun: readonly string[];
 };
 
-/** One file or record that could not be looked at or understood. */
+/**
+ * One file or record that could not be looked at or understood; or a record of evidence that was judged,
+ * and whose event EventBridge stamped with another account or Region.
+ */
 export type Gap = {
-  readonly kind: 'file' | 'record' | 'unrecognised';
+  readonly kind: 'file' | 'record' | 'unrecognised' | 'misattributed';
   /** Path as given or found. */
   readonly file: string;
   /** "byte 18432", "record 17", "line 4"; null where the whole file is meant. */

@@ -3,7 +3,7 @@ import { ALARMS } from '../measure/alarms.ts';
 import { createMinuteCounts, ringAlarms } from '../measure/ring-alarms.ts';
 import type { ResolvedPolicy } from '../policy/resolved-policy.ts';
 import { isCanary } from '../watch/is-canary.ts';
-import type { RungAlarm } from './audit-report.ts';
+import type { Gap, RungAlarm } from './audit-report.ts';
 
 const DAY_MS = 86_400_000;
 const LAST_MINUTE_MS = DAY_MS - 60_000;
@@ -12,6 +12,7 @@ type GapCounts = {
   readonly unreadableFiles: number;
   readonly unreadableRecords: number;
   readonly unrecognised: number;
+  readonly gaps: readonly Gap[];
 };
 
 /** Collects what alarms watch, and says at the end which would have rung. */
@@ -32,12 +33,14 @@ export function createAlarmWatch(policy: ResolvedPolicy): AlarmWatch {
       if (call !== null && !call.observed) addCall(call);
       if (submission?.exposed && !submission.observed) counts.add('Exposed', submission.timeMs);
     },
-    ring({ unreadableFiles, unreadableRecords, unrecognised }, untilMs) {
+    ring({ unreadableFiles, unreadableRecords, unrecognised, gaps }, untilMs) {
       const closeMs =
         untilMs === null ? null : Math.floor(untilMs / DAY_MS) * DAY_MS + LAST_MINUTE_MS;
       counts.add('Undecided', closeMs, openStreams);
       counts.add('Unreadable', closeMs, unreadableFiles + unreadableRecords);
       counts.add('Unrecognised', closeMs, unrecognised);
+      const misattributed = gaps.filter(({ kind }) => kind === 'misattributed').length;
+      counts.add('Misattributed', closeMs, misattributed);
       return ringAlarms(ALARMS, counts).map(({ alarm, atMs, count }) => ({
         id: alarm.id,
         severity: alarm.severity,

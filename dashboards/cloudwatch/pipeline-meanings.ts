@@ -81,6 +81,11 @@ export const PIPELINE_MEANINGS = {
       alarm: 'unrecognised',
     },
     {
+      seen: 'In an event of another account',
+      means: 'somebody may have put a record into the queue',
+      alarm: 'misattributed',
+    },
+    {
       seen: 'Waivers that end',
       means: 'their calls will be outside from then on',
       alarm: 'waiver-ending',

@@ -139,6 +139,7 @@ export function pipelineDashboard(input: DashboardInput): DashboardBody {
         numbers({ width: 18, height: 7 }, 'In the time that is shown', region, [
           own('Unreadable', 'could not be read'),
           own('Unrecognised', 'not recognised'),
+          own('Misattributed', 'in an event of another account'),
           own('Told', 'messages to people'),
           own('WaiversEnding', 'waivers that end soon', {}, { stat: 'Maximum' }),
         ]),
@@ -162,6 +163,7 @@ const NEEDS = [
       ids: [
         'live-missed',
         'contradicted',
+        'misattributed',
         'daily-errors',
         'seal-missing',
         'seal-broken',

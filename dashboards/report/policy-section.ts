@@ -80,6 +80,7 @@ const BEHIND: ReadonlyMap<string, string> = new Map([
   ['exposure', 'exposure'],
   ['unreadable', 'gaps'],
   ['unrecognised', 'gaps'],
+  ['misattributed', 'gaps'],
   ['denied-attempts', 'waivers'],
   ['waiver-ending', 'waivers'],
 ]);

@@ -15,7 +15,8 @@ const CLASSES = { notServed: 'not-served' } as const;
 export function timelineSection(report: AuditReport): Html {
   const slots = timelineSlots(report);
   const placed = report.unseenHours.reduce((sum, { gaps }) => sum + gaps, 0);
-  const timeless = report.gaps.length - placed;
+  const unseen = report.gaps.filter(({ kind }) => kind !== 'misattributed');
+  const timeless = unseen.length - placed;
   const undated = report.hours.find(({ name }) => name === 'not named')?.calls ?? 0;
   const notes = [
     'Hatched: something of that time was not looked at (by the time in the name of its file).',

@@ -6,11 +6,11 @@ import { dataTable } from './data-table.ts';
 
 /** What could not be looked at or understood, and what was skipped on purpose. */
 export function gapSection({ gaps, skipped }: AuditReport): Html {
-  return html`<section id="gaps" aria-labelledby="gaps-title"><h2 id="gaps-title">Not looked at</h2>
+  return html`<section id="gaps" aria-labelledby="gaps-title"><h2 id="gaps-title">Not looked at, or misattributed</h2>
 ${dataTable({
   id: 'gap-rows',
   title: 'Gaps',
-  none: 'None: every file and record was read.',
+  none: 'None: every file and record was read, and each named the account and Region of its event.',
   others: 'csv, jsonl or json',
   columns: [{ title: 'What' }, { title: 'File' }, { title: 'Place' }, { title: 'Problem' }],
   rows: gaps.map(({ kind, file, place: at, problem }) => ({

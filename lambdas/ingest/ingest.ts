@@ -1,5 +1,6 @@
 import { createAloneJudge } from '../../core/judge/judge-alone.ts';
-import type { JudgedCall } from '../../core/judge/judged.ts';
+import type { Judged } from '../../core/judge/judged.ts';
+import { keyOf } from '../../core/judge/key.ts';
 import { measureBatch } from '../../core/measure/measure-batch.ts';
 import { createSeriesCap } from '../../core/measure/series-cap.ts';
 import { createEvidenceWriter } from '../../core/prove/evidence-line.ts';
@@ -11,6 +12,7 @@ import type { IngestPorts } from './ports.ts';
 import { type QueueMessage, type ReadMessage, readMessages } from './read-messages.ts';
 import type { IngestSettings } from './settings.ts';
 import { tell } from './tell.ts';
+import { tellMisattributed } from './tell-misattributed.ts';
 
 /** Takes one batch of messages; answers with the ids of those that must come again. */
 export type Ingest = (messages: readonly QueueMessage[]) => Promise<ReadonlySet<string>>;
@@ -51,23 +53,31 @@ export function createIngest(settings: IngestSettings, ports: IngestPorts): Inge
     const told = await tell(tellGroups(calls, nowMs), settings, ports, nowMs);
     for (const error of told.errors) logFailure('telling', error);
     for (const { id } of comeAgain(kept, told.failed)) failed.add(id);
+    const strangers = kept.filter(({ misattribution }) => misattribution !== null);
+    let notices = 0;
+    await attempt('telling', strangers, async () => {
+      const found = strangers.flatMap(({ misattribution }) => misattribution ?? []);
+      notices = await tellMisattributed(found, settings, ports, { hourMs: nowMs, nowMs });
+    });
 
     const left = read.filter(({ id }) => !failed.has(id));
-    const untold = new Set<JudgedCall | null>(told.failed);
+    const again = keysOf(read.filter(({ id }) => failed.has(id)));
     const isLeft = new Set(left.map(({ reading }) => ('line' in reading ? reading.line : null)));
     const counted = {
       lines: batch.lines.filter(({ line }) => isLeft.has(line)),
-      settled: left.some(isEvidence) ? batch.settled.filter(({ call }) => !untold.has(call)) : [],
+      settled: left.some(isEvidence) ? batch.settled.filter((each) => !again.has(keyIn(each))) : [],
       unreadable: countOf(left, 'unreadable'),
       unrecognised: countOf(left, 'unrecognised'),
-      told: told.messages,
+      misattributed: left.filter(({ misattribution }) => misattribution !== null).length,
+      told: told.messages + notices,
     };
     const publish = () => ports.publishMetrics(measureBatch(counted, policy, cap, nowMs));
     if (left.length > 0) await attempt('metrics', read, publish);
     log({
       ...{ level: failed.size > 0 ? 'WARN' : 'INFO', message: 'batch judged' },
       ...{ messages: read.length, records: batch.lines.length, strange: strange.length },
-      ...{ told: told.messages, failed: failed.size, milliseconds: ports.now() - nowMs },
+      misattributed: counted.misattributed,
+      ...{ told: counted.told, failed: failed.size, milliseconds: ports.now() - nowMs },
     });
     return failed;
 
@@ -94,6 +104,15 @@ export function createIngest(settings: IngestSettings, ports: IngestPorts): Inge
 
 function isStrange({ kind }: ReadMessage['reading']): boolean {
   return kind === 'unreadable' || kind === 'unrecognised';
+}
+
+/** The keys of calls and submissions of which something comes again. */
+function keysOf(messages: readonly ReadMessage[]): ReadonlySet<string | null> {
+  return new Set(messages.flatMap(({ reading }) => ('line' in reading ? keyOf(reading.line) : [])));
+}
+
+function keyIn({ call, submission }: Judged): string | null {
+  return call?.key ?? submission?.key ?? null;
 }
 
 function countOf(messages: readonly ReadMessage[], kind: string): number {

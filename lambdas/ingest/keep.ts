@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { JudgedLine } from '../../core/judge/judge-alone.ts';
 import { canonicalJson, sha256Hex } from '../../core/policy/canonical-json.ts';
 import { folderOfHour, hourAt } from '../../core/prove/clock-hour.ts';
-import { evidenceBeside } from '../../core/prove/evidence-line.ts';
+import { type createEvidenceWriter, evidenceBeside } from '../../core/prove/evidence-line.ts';
 import type { Store } from './ports.ts';
 import type { ReadMessage } from './read-messages.ts';
 import type { IngestSettings } from './settings.ts';
@@ -14,12 +14,22 @@ import type { IngestSettings } from './settings.ts';
 export async function keepEvidence(
   lines: readonly JudgedLine[],
   messages: readonly ReadMessage[],
-  write: (judged: JudgedLine) => string,
+  write: ReturnType<typeof createEvidenceWriter>,
   region: string,
   store: Store,
   nowMs: number,
 ): Promise<void> {
-  const kept = [...lines.map(write), ...messages.flatMap(({ reading }) => evidenceBeside(reading))];
+  const stampedOtherwise = new Map(
+    messages.flatMap(({ reading, misattribution }) =>
+      'line' in reading && misattribution !== null ? [[reading.line, misattribution]] : [],
+    ),
+  );
+  const kept = [
+    ...lines.map((judged) =>
+      write({ ...judged, misattributed: stampedOtherwise.get(judged.line) ?? null }),
+    ),
+    ...messages.flatMap(({ reading, misattribution }) => evidenceBeside(reading, misattribution)),
+  ];
   if (kept.length > 0) await keepLines(`evidence/v1/${hourOf(nowMs)}/${region}-`, kept, store);
 }
 

@@ -16,6 +16,7 @@ import { renderMarker } from '../../core/tell/marker.ts';
 import { type TellGroup, tellGroups } from '../../core/tell/tell-groups.ts';
 import { toldKeyOf } from '../../core/tell/told-marker.ts';
 import { tell } from '../ingest/tell.ts';
+import { tellMisattributed } from '../ingest/tell-misattributed.ts';
 import { findFindings } from './find-findings.ts';
 import type { HourlyPorts, HourlySettings } from './hourly.ts';
 import { createPolicies } from './policies.ts';
@@ -62,7 +63,7 @@ async function closeHour(
   ports: HourlyPorts,
 ): Promise<void> {
   const nowMs = ports.now();
-  const { found, stayed, denied } = await findFindings(
+  const { found, stayed, denied, misattributed } = await findFindings(
     hour,
     hourAt(nowMs),
     createPolicies(ports),
@@ -85,6 +86,8 @@ async function closeHour(
   const store = { put: ports.put, has: async (key: string) => (await ports.read(key)) !== null };
   const { errors } = await tell(untold, settings, { store, publish: ports.publish }, nowMs);
   if (errors.length > 0) throw errors[0];
+  const when = { hourMs: startOfHour(hour), nowMs };
+  await tellMisattributed(misattributed, settings, { store, publish: ports.publish }, when);
   if (followed.length > 0) await ports.publish(closingMessage(hour, followed, settings.tell));
   if (ringAlarms(ALARMS, denied.counts).length > 0) {
     await ports.publish(deniedMessage(hour, denied.callers, settings.tell));

@@ -9,6 +9,7 @@ import type { ResolvedPolicy } from '../../core/policy/resolved-policy.ts';
 import { type ClockHour, hoursAfter } from '../../core/prove/clock-hour.ts';
 import type { Denied } from '../../core/tell/denied-message.ts';
 import { isCanary } from '../../core/watch/is-canary.ts';
+import type { Misattribution } from '../../core/watch/misattribution.ts';
 import { evidenceLines } from './evidence-lines.ts';
 import type { PolicyOf } from './policies.ts';
 import type { SealPorts } from './ports.ts';
@@ -20,6 +21,8 @@ export type HourFindings = {
   readonly stayed: readonly JudgedCall[];
   /** Calls that were refused for want of permission, without the canary's. */
   readonly denied: HourDenied;
+  /** Records that came in an event of another account or Region. */
+  readonly misattributed: readonly Misattribution[];
 };
 
 type HourDenied = {
@@ -46,7 +49,10 @@ export async function findFindings(
   const found = new Map<string, JudgedCall>();
   const open = new Map<string, string>();
   const denied = createDenied();
+  const misattributed: Misattribution[] = [];
   for await (const read of evidenceLines(hour, ports)) {
+    if (read.kind === 'line' && read.misattribution !== null)
+      misattributed.push(read.misattribution);
     if (read.kind === 'bad' || read.policySha256 === null || !('line' in read.reading)) continue;
     const judge =
       judges.get(read.policySha256) ?? createAloneJudge(await policyOf(read.policySha256));
@@ -66,7 +72,7 @@ export async function findFindings(
     else if (!found.has(call.key)) found.set(call.key, call);
   }
   const stayed = await settle(open, hour, last, policyOf, ports);
-  return { found: [...found.values()], stayed, denied: denied.list() };
+  return { found: [...found.values()], stayed, denied: denied.list(), misattributed };
 }
 
 function createDenied() {

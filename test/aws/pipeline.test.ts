@@ -8,6 +8,8 @@ import { parsePolicy } from '../../core/policy/parse-policy.ts';
 import { asEvent } from '../../core/watch/as-event.ts';
 import { CALLS_PATTERN } from '../../core/watch/calls-pattern.ts';
 import { matchesPattern } from '../../core/watch/matches-pattern.ts';
+import { misattributionOf } from '../../core/watch/misattribution.ts';
+import { ACCOUNT } from './emulator/emulator-env.ts';
 import { findPython } from './emulator/find-python.ts';
 import { putEvents } from './put-events.ts';
 import { type Event, sampleEvents } from './sample-events.ts';
@@ -157,6 +159,28 @@ describe.skipIf(python.kind === 'missing')('the deployed watcher, on the sample 
     await putEvents([change], { endpoint, region: HOME });
     await eventually(hearMachines, (messages) =>
       messages.some(({ Message }) => Message.includes(`${HOME}-dead-letters`)),
+    );
+  });
+
+  it('marks, counts and tells what the bus stamped with another account or Region', async () => {
+    const foreign = matching.filter((event) => {
+      const region = event.region === SOURCES[1] ? event.region : HOME;
+      const isOdd = misattributionOf({ ...event, account: ACCOUNT, region }) !== null;
+      return isOdd && 'line' in readRecord(event.detail);
+    });
+    const lines = await world.lines();
+    const marked = lines.filter((line) => line.kind === 'line' && line.misattribution !== null);
+    expect(foreign.length).toBeGreaterThan(100);
+    expect(marked.length).toBeGreaterThanOrEqual(foreign.length);
+    expect(marked.length).toBeLessThan(lines.length);
+    expect(await world.sum('Misattributed')).toBeGreaterThanOrEqual(foreign.length);
+    await eventually(hear, (messages) =>
+      messages.some(({ Subject }) => Subject?.includes('another account or Region')),
+    );
+    await eventually(
+      () => world.alarmState('bedrock-geofence-home-misattributed'),
+      (value) => value === 'ALARM',
+      90_000,
     );
   });
 

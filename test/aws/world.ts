@@ -39,6 +39,11 @@ export function lookAt(endpoint: string) {
     const { Body } = await s3.send(new GetObjectCommand({ Bucket: BUCKET, Key: key }));
     return Buffer.from((await Body?.transformToByteArray()) ?? []);
   };
+  /** Every line of all evidence. */
+  const lines = async () => {
+    const texts = (await keys('evidence/')).map(async (key) => gunzipSync(await read(key)));
+    return (await Promise.all(texts)).flatMap((text) => [...readEvidence(text.toString('utf8'))]);
+  };
   return {
     bucket: BUCKET,
     s3,
@@ -55,14 +60,13 @@ export function lookAt(endpoint: string) {
       }
       return ids;
     },
+    lines,
     /** The calls that all evidence settles into. */
     async settled(policy: ResolvedPolicy): Promise<readonly JudgedCall[]> {
       const ledger = createLedger();
-      for (const key of await keys('evidence/')) {
-        for (const line of readEvidence(gunzipSync(await read(key)).toString('utf8'))) {
-          if (line.kind === 'bad') throw new Error(`${key}: ${line.problem}`);
-          ledger.add(line.reading);
-        }
+      for (const line of await lines()) {
+        if (line.kind === 'bad') throw new Error(line.problem);
+        ledger.add(line.reading);
       }
       return [...ledger.settle(policy)].flatMap(({ call }) => call ?? []);
     },

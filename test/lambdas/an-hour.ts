@@ -1,12 +1,13 @@
 import { gzipSync } from 'node:zlib';
 import { createAloneJudge } from '../../core/judge/judge-alone.ts';
-import { readRecord } from '../../core/judge/read-record.ts';
 import type { Datum } from '../../core/measure/series.ts';
 import { canonicalJson, sha256Hex } from '../../core/policy/canonical-json.ts';
 import { parsePolicy } from '../../core/policy/parse-policy.ts';
 import { folderOfHour } from '../../core/prove/clock-hour.ts';
 import { createEvidenceWriter } from '../../core/prove/evidence-line.ts';
 import type { Message } from '../../core/tell/message.ts';
+import { asEvent } from '../../core/watch/as-event.ts';
+import { readMessage } from '../../core/watch/read-message.ts';
 import { aSealer } from './a-sealer.ts';
 import type { Fault } from './an-ingest.ts';
 import { FILE } from './an-ingest.ts';
@@ -52,22 +53,27 @@ export function anHour(
     },
     log: (entry: { level: string; message: string }) => void logs.push(entry),
   };
+  const keep = (hour: string, records: readonly unknown[], account?: string) => {
+    const judge = createAloneJudge(resolved);
+    const write = createEvidenceWriter(sha256, '1.2.3');
+    const lines = records.flatMap((record) => {
+      const event = { ...asEvent(record), ...(account === undefined ? {} : { account }) };
+      const { reading, misattribution: misattributed } = readMessage(JSON.stringify(event));
+      return 'line' in reading ? [write({ ...judge(reading.line), misattributed })] : [];
+    });
+    const bytes = gzipSync(`${lines.join('\n')}\n`);
+    const key = `evidence/v1/${folderOfHour(hour)}/eu-central-1-${sha256Hex(bytes)}.jsonl.gz`;
+    sealer.put(key, bytes, Date.parse(`${hour}:30:00Z`));
+  };
   return {
     ...{ ports, messages, data, logs, invocations, objects: sealer.objects, clock: sealer.clock },
     settings: { ...sealer.settings, tell, policy: resolved },
     policy: resolved,
     /** Evidence of these records, as ingest writes it into the folder of an hour. */
-    keep(hour: string, ...records: readonly unknown[]) {
-      const judge = createAloneJudge(resolved);
-      const write = createEvidenceWriter(sha256, '1.2.3');
-      const lines = records.flatMap((record) => {
-        const reading = readRecord(record);
-        return 'line' in reading ? [write(judge(reading.line))] : [];
-      });
-      const bytes = gzipSync(`${lines.join('\n')}\n`);
-      const key = `evidence/v1/${folderOfHour(hour)}/eu-central-1-${sha256Hex(bytes)}.jsonl.gz`;
-      sealer.put(key, bytes, Date.parse(`${hour}:30:00Z`));
-    },
+    keep: (hour: string, ...records: readonly unknown[]) => keep(hour, records),
+    /** The same of events that EventBridge stamped with an account. */
+    keepStamped: (hour: string, account: string, ...records: readonly unknown[]) =>
+      keep(hour, records, account),
     /** Sum of one total over everything that was published. */
     total: (name: string, dimensions: object = {}) =>
       data

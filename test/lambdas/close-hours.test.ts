@@ -48,6 +48,23 @@ describe('closing an hour', () => {
     expect(hour.total('Undecided')).toBe(0);
   });
 
+  it('tells of records in events of another account, once, where ingest did not', async () => {
+    const hour = anHour(NOW);
+    hour.keepStamped(HOUR, '444455556666', aCall(), aCall());
+    await closeHours(hour.settings, hour.ports);
+    expect(hour.messages.map(({ subject }) => subject)).toEqual([
+      '[geofence] 2 records name another account or Region than the event',
+    ]);
+    const [marker] = [...hour.objects.keys()].filter((key) => key.includes('/misattributed-'));
+    expect(marker).toContain('told/v1/date=2026-11-03/');
+
+    const told = anHour(NOW);
+    told.objects.set(marker ?? '', { bytes: new Uint8Array(), writtenMs: NOW });
+    told.keepStamped(HOUR, '444455556666', aCall());
+    await closeHours(told.settings, told.ports);
+    expect(told.messages).toEqual([]);
+  });
+
   it('says how many followed after people were told', async () => {
     const hour = anHour(NOW);
     hour.keep(HOUR, outside(), outside());

@@ -90,6 +90,38 @@ describe('a line of evidence', () => {
   });
 });
 
+describe('a line of an event that was stamped otherwise', () => {
+  const misattributed = {
+    stamped: { account: '444455556666', region: null },
+    named: { account: '111122223333', region: 'eu-central-1' },
+  };
+  const record = aReported('us-east-1');
+  const reading = readRecord(record);
+  if (!('line' in reading)) throw new Error('expected a call');
+  const judged = createAloneJudge(policy)(reading.line);
+  const marked = JSON.parse(createEvidenceWriter(SHA, '1.2.3')({ ...judged, misattributed }));
+
+  it('says so, and is otherwise the same line', () => {
+    expect(readEvidenceLine(marked)).toMatchObject({ reading, misattribution: misattributed });
+    const { misattributed: said, ...rest } = marked;
+    expect(said).toEqual(misattributed);
+    expect(rest).toEqual(JSON.parse(write(record)));
+  });
+
+  it('one without it contradicts nothing, as all evidence of earlier releases', () => {
+    expect(readEvidenceLine(JSON.parse(write(record)))).toMatchObject({ misattribution: null });
+  });
+
+  it.each([
+    { stamped: misattributed.stamped },
+    { ...misattributed, named: { account: 7, region: null } },
+    { ...misattributed, more: 1 },
+    'yes',
+  ])('%j is none', (wrong) => {
+    expect(readEvidenceLine({ ...marked, misattributed: wrong }).kind).toBe('bad');
+  });
+});
+
 describe('beside calls', () => {
   it('keeps a correction that turned out to be no call', () => {
     const reading = readRecord(
