@@ -80,12 +80,13 @@ function regional({ prefix, region }: Place) {
 const BLIND_TEXT = {
   inputPathsMap: {
     alarm: '$.detail.alarmName',
+    account: '$.account',
     region: '$.region',
     time: '$.time',
     reason: '$.detail.state.reason',
   },
   inputTemplate: [
-    '"The watcher is blind in <region> since <time>: <alarm>. Until it is mended, no sign of trouble proves nothing."',
+    '"The watcher is blind in <region> of account <account> since <time>: <alarm>. Until it is mended, no sign of trouble proves nothing."',
     '"<reason>"',
     '"Runbook: watcher-blind."',
   ].join('\n'),

@@ -4,8 +4,11 @@ import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { CALLS_PATTERN } from '../core/watch/calls-pattern.ts';
 import { nameOf, type Place } from '../core/watch/name-of.ts';
+import { admitSpokes } from './admit-spokes.ts';
 import { allowRules, createDeadLetters, queueProps } from './dead-letter-queue.ts';
+import type { Organization } from './deployment.ts';
 import { BATCH_WINDOW, INGEST_TIMEOUT } from './ingest-timing.ts';
+import { RETRY_FOR_A_DAY } from './retry-for-a-day.ts';
 
 /**
  * The rule on Bedrock's CloudTrail events, the queue that it fills, and the two queues for what could
@@ -17,7 +20,7 @@ export class CallsQueue extends Construct {
   readonly queue: Queue;
   readonly ruleDeadLetters: Queue;
 
-  constructor(scope: Construct, id: string, place: Place) {
+  constructor(scope: Construct, id: string, place: Place, organization: Organization | null) {
     super(scope, id);
     const failed = createDeadLetters(this, 'Failed', nameOf('callsDeadLetters', place));
     this.ruleDeadLetters = createDeadLetters(this, 'Undelivered', nameOf('ruleDeadLetters', place));
@@ -40,12 +43,13 @@ export class CallsQueue extends Construct {
         {
           id: 'queue',
           arn: this.queue.queueArn,
-          retryPolicy: { maximumEventAgeInSeconds: 86_400, maximumRetryAttempts: 185 },
+          retryPolicy: RETRY_FOR_A_DAY,
           deadLetterConfig: { arn: this.ruleDeadLetters.queueArn },
         },
       ],
     });
     allowRules(this.queue, ruleName);
+    if (organization !== null) admitSpokes(this.queue, place, organization);
     allowRules(this.ruleDeadLetters, `${place.prefix}-*`);
   }
 }

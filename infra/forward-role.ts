@@ -2,20 +2,18 @@ import { Aws } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { nameOf } from '../core/watch/name-of.ts';
-import type { Deployment } from './deployment.ts';
 
 /** The bus in the home Region to which every Region passes on its alarms and tampering. */
-export function homeBusArn({ prefix, homeRegion }: Deployment): string {
+export function homeBusArn(
+  { prefix, homeRegion }: { readonly prefix: string; readonly homeRegion: string },
+  account: string = Aws.ACCOUNT_ID,
+): string {
   const name = nameOf('homeBus', { prefix, region: homeRegion });
-  return `arn:${Aws.PARTITION}:events:${homeRegion}:${Aws.ACCOUNT_ID}:event-bus/${name}`;
+  return `arn:${Aws.PARTITION}:events:${homeRegion}:${account}:event-bus/${name}`;
 }
 
 /** Lets our rules send to the home bus, and nothing else. */
-export function createForwardRole(
-  scope: Construct,
-  roleName: string,
-  deployment: Deployment,
-): Role {
+export function createForwardRole(scope: Construct, roleName: string, busArn: string): Role {
   return new Role(scope, 'ForwardRole', {
     roleName,
     description: 'Lets rules of the watcher send to its home bus',
@@ -27,7 +25,7 @@ export function createForwardRole(
         statements: [
           new PolicyStatement({
             actions: ['events:PutEvents'],
-            resources: [homeBusArn(deployment)],
+            resources: [busArn],
           }),
         ],
       }),

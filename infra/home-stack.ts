@@ -3,6 +3,7 @@ import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { nameOf } from '../core/watch/name-of.ts';
 import { homeTampering } from '../core/watch/tamper-patterns.ts';
+import { admitSpokesToBus } from './admit-spokes.ts';
 import { Alarms } from './alarms.ts';
 import { AlertRules, TAMPERING_TEXT } from './alert-rules.ts';
 import type { BundledCode } from './bundle-code.ts';
@@ -11,7 +12,7 @@ import { Dashboards } from './dashboards.ts';
 import { allowRules, createDeadLetters } from './dead-letter-queue.ts';
 import type { Deployment } from './deployment.ts';
 import { EvidenceBucket } from './evidence-bucket.ts';
-import { createForwardRole } from './forward-role.ts';
+import { createForwardRole, homeBusArn } from './forward-role.ts';
 import { HourlyRun } from './hourly-run.ts';
 import { createPublishRole } from './publish-role.ts';
 import { SealKey } from './seal-key.ts';
@@ -22,7 +23,7 @@ import { WorkBucket } from './work-bucket.ts';
 /** What stands once: evidence, keys, topics, bus, dashboards, and the alarms on our own metrics. */
 export class HomeStack extends Stack {
   constructor(scope: Construct, deployment: Deployment, code: BundledCode) {
-    const { prefix, homeRegion, partition } = deployment;
+    const { prefix, homeRegion, partition, organization } = deployment;
     const place = { prefix, region: homeRegion };
     super(scope, nameOf('homeStack', place), {
       stackName: nameOf('homeStack', place),
@@ -54,7 +55,9 @@ export class HomeStack extends Stack {
         description: 'Alarms and tampering of every Region',
       });
       new AlertRules(this, 'Alerts', place, bus, topics, publish);
-      const role = createForwardRole(this, nameOf('homeForwardRole', place), deployment);
+      if (organization !== null) admitSpokesToBus(bus, prefix, organization);
+      const roleName = nameOf('homeForwardRole', place);
+      const role = createForwardRole(this, roleName, homeBusArn(deployment));
       const target = { arn: bus.eventBusArn, roleArn: role.roleArn, deadLetterConfig };
       new TamperRules(this, 'Tampering', prefix, patterns, target);
     } else {

@@ -48,6 +48,8 @@ export class Ingest extends Construct {
       /** Judging is CPU work, and Lambda gives CPU by memory: a full batch in about a second. */
       memoryMb: 512,
       timeout: INGEST_TIMEOUT,
+      /** Runs over years of logs take functions too: those of ingest are kept for it. */
+      ...(deployment.organization === null ? {} : { reservedConcurrency: MAX_CONCURRENCY }),
       environment: home.environment,
     });
     new EventSourceMapping(this, 'Mapping', {
@@ -56,11 +58,13 @@ export class Ingest extends Construct {
       /** As many as Lambda takes: 6 MB, about 2,350 records, end a batch first. */
       batchSize: 10_000,
       maxBatchingWindow: BATCH_WINDOW,
-      /** Ten full batches at once are 20,000 records a second; a flood must not take the account's functions. */
-      maxConcurrency: 10,
+      maxConcurrency: MAX_CONCURRENCY,
       reportBatchItemFailures: true,
     }).node.addDependency(ingest.role);
   }
 }
+
+/** Ten full batches at once are 20,000 records a second; a flood must not take the account's functions. */
+const MAX_CONCURRENCY = 10;
 
 const FOLDERS = ['evidence', 'quarantine', 'told', 'policies'];

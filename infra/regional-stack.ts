@@ -1,9 +1,10 @@
 import { Aws, Stack } from 'aws-cdk-lib';
-import { CfnRule } from 'aws-cdk-lib/aws-events';
+import { CfnRule, EventBus } from 'aws-cdk-lib/aws-events';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { nameOf } from '../core/watch/name-of.ts';
+import { nameOf, type Place } from '../core/watch/name-of.ts';
 import { regionalTampering } from '../core/watch/tamper-patterns.ts';
+import { admitSpokesToBus } from './admit-spokes.ts';
 import { Alarms } from './alarms.ts';
 import { AlertRules, type AlertTopics, TAMPERING_TEXT } from './alert-rules.ts';
 import type { BundledCode } from './bundle-code.ts';
@@ -26,7 +27,7 @@ export class RegionalStack extends Stack {
       description: 'bedrock-geofence: watches the calls that are made in this Region',
       env: { region },
     });
-    const calls = new CallsQueue(this, 'Calls', place);
+    const calls = new CallsQueue(this, 'Calls', place, deployment.organization);
     new Ingest(this, 'Ingest', place, deployment, code.ingest, calls.queue);
     new Canary(this, 'Canary', place, deployment, code.canary);
     new DriftWatch(this, 'DriftWatch', place, deployment, code.drift);
@@ -35,8 +36,9 @@ export class RegionalStack extends Stack {
     const patterns = regionalTampering(place);
     const deadLetterConfig = { arn: calls.ruleDeadLetters.queueArn };
     if (deployment.partition === 'aws') {
-      const role = createForwardRole(this, nameOf('forwardRole', place), deployment);
-      const target = { arn: homeBusArn(deployment), roleArn: role.roleArn, deadLetterConfig };
+      const busArn = homeBusArn(deployment);
+      const role = createForwardRole(this, nameOf('forwardRole', place), busArn);
+      const target = { arn: busArn, roleArn: role.roleArn, deadLetterConfig };
       new TamperRules(this, 'Tampering', place.prefix, patterns, target);
       new CfnRule(this, 'AlarmStates', {
         name: `${place.prefix}-alarm-states`,
@@ -53,9 +55,26 @@ export class RegionalStack extends Stack {
       const { findings } = topics;
       const how = { roleArn: this.publisherOf(region, deployment, topics), deadLetterConfig };
       new AlertRules(this, 'Alerts', place, null, topics, how);
+      this.hearSpokes(place, deployment, topics, how);
       const target = { arn: findings.topicArn, inputTransformer: TAMPERING_TEXT, ...how };
       new TamperRules(this, 'Tampering', place.prefix, patterns, target);
     }
+  }
+
+  /** Where no bus reaches home, the spokes of a Region pass on their alarms and tampering to a bus of it. */
+  private hearSpokes(
+    place: Place,
+    { organization }: Deployment,
+    topics: AlertTopics,
+    how: Pick<CfnRule.TargetProperty, 'roleArn' | 'deadLetterConfig'>,
+  ): void {
+    if (organization === null) return;
+    const bus = new EventBus(this, 'SpokesBus', {
+      eventBusName: nameOf('homeBus', place),
+      description: 'Alarms and tampering of the spokes of this Region',
+    });
+    admitSpokesToBus(bus, place.prefix, organization);
+    new AlertRules(this, 'SpokesAlerts', place, bus, topics, how);
   }
 
   /** Each Region with topics has one role that publishes to them; that of the home Region exists. */

@@ -28,6 +28,8 @@ export type WatcherFunctionProps = {
   readonly memoryMb: number;
   readonly timeout: Duration;
   readonly environment?: Readonly<Record<string, string>>;
+  /** How many of it always may run, and at most do; by default it shares with others. */
+  readonly reservedConcurrency?: number;
 };
 
 /** A function of the watcher, with a log that is kept for the days of the deployment and a role of its own. */
@@ -60,6 +62,9 @@ export class WatcherFunction extends Construct {
       loggingFormat: LoggingFormat.JSON,
       memorySize: props.memoryMb,
       timeout: props.timeout,
+      ...(props.reservedConcurrency === undefined
+        ? {}
+        : { reservedConcurrentExecutions: props.reservedConcurrency }),
       ...(props.environment === undefined ? {} : { environment: { ...props.environment } }),
     });
   }

@@ -28,6 +28,16 @@ const NAMES = {
   canaryRole: ({ prefix, region }) => `${prefix}-canary-${region}`,
   forwardRole: ({ prefix, region }) => `${prefix}-forward-${region}`,
   publishRole: ({ prefix, region }) => `${prefix}-publish-${region}`,
+  /** Sends calls from an account of the organization to the queue of the hub. */
+  spokeRole: ({ prefix, region }) => `${prefix}-spoke-${region}`,
+  /** Lets the hub look into an account of the organization. */
+  readRole: ({ prefix, region }) => `${prefix}-read-${region}`,
+  /** What a spoke could not deliver to the hub. */
+  spokeDeadLetters: ({ prefix }) => `${prefix}-spoke-dead-letters`,
+  /** The StackSet, and the stack that makes it. */
+  spokesStack: ({ prefix }) => `${prefix}-spokes`,
+  /** The stack of one spoke where no StackSet makes it. */
+  spokeStack: ({ prefix, region }) => `${prefix}-spoke-${region}`,
   /** What rules in the home Region could not tell. */
   homeDeadLetters: ({ prefix }) => `${prefix}-home-dead-letters`,
   homeForwardRole: ({ prefix }) => `${prefix}-forward-home`,

@@ -49,8 +49,10 @@ function synthesizeAnew(over: Context): Templates {
   const deployment = deploymentOf(over);
   code ??= bundleForAll(deployment);
   try {
-    const { stacks } = synthesizeApp(deployment, code, folder);
-    return Object.fromEntries(stacks.map(({ stackName, template }) => [stackName, template]));
+    const { stacksRecursively } = synthesizeApp(deployment, code, folder);
+    return Object.fromEntries(
+      stacksRecursively.map(({ stackName, template }) => [stackName, template]),
+    );
   } finally {
     rmSync(folder, { recursive: true });
   }
