@@ -1,5 +1,6 @@
 import { scanRecords } from '../core/scan/scan-records.ts';
-import { readLog, unpackLog } from '../io/read-log.ts';
+import { readLog, type Unzip, unpackLog } from '../io/read-log.ts';
+import { unzip } from '../io/unzip.ts';
 import { type FileReading, readItems } from './read-items.ts';
 
 /** One log to be read: where it lies, or its bytes. */
@@ -11,8 +12,10 @@ export type LogJob =
 export type LogRead = { readonly file: FileReading; readonly bytes: number };
 
 /** Unpacks, scans and reads one log. All that a thread is given to do: `dist/read-log-job.mjs`. */
-export async function readLogJob(job: LogJob): Promise<LogRead> {
-  const log = job.kind === 'path' ? await readLog(job.path) : unpackLog(job.bytes);
+export async function readLogJob(job: LogJob, unpack: Unzip = unzip): Promise<LogRead> {
+  const log = await (job.kind === 'path'
+    ? readLog(job.path, unpack)
+    : unpackLog(job.bytes, unpack));
   if (log.kind === 'unreadable') return { file: log, bytes: 0 };
   const split = scanRecords(log.bytes);
   const file = split.kind === 'records' ? readItems(split.items, job.shown) : split;

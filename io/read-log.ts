@@ -3,20 +3,24 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { reasonOf } from './find-logs.ts';
 import { MAX_UNPACKED_BYTES, type Unzipped, unzip } from './unzip.ts';
 
+/** How a log is unpacked: here and now, or aside. */
+export type Unzip = (packed: Uint8Array) => Unzipped | Promise<Unzipped>;
+
 /**
  * Reads one log file whole and unpacks it if its first bytes are gzip's, whatever its name. Never
  * throws: a file that is empty, damaged, too large, or changes while it is read is a value.
  */
-export async function readLog(path: string): Promise<Unzipped> {
+export async function readLog(path: string, unpack: Unzip = unzip): Promise<Unzipped> {
   const stats = attempt(() => statSync(path));
   if (stats instanceof Error) return cannotOpen(stats);
-  return stats.isFile() ? readFile(path) : readPipe(path);
+  const packed = stats.isFile() ? readFile(path) : await readPipe(path);
+  return packed.kind === 'bytes' ? unpackLog(packed.bytes, unpack) : packed;
 }
 
 /** What the bytes of a log are: packed or not, by the first two of them. */
-export function unpackLog(bytes: Uint8Array): Unzipped {
+export async function unpackLog(bytes: Uint8Array, unpack: Unzip = unzip): Promise<Unzipped> {
   if (bytes.length === 0) return unreadable('it is empty (0 bytes)');
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return unzip(bytes);
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return unpack(bytes);
   return { kind: 'bytes', bytes };
 }
 
@@ -27,7 +31,7 @@ function readFile(path: string): Unzipped {
   const packed = attempt(() => readWhole(file));
   attempt(() => closeSync(file));
   if (packed instanceof Error) return unreadable(`it cannot be read: ${reasonOf(packed)}`);
-  return packed.kind === 'bytes' ? unpackLog(packed.bytes) : packed;
+  return packed;
 }
 
 function readWhole(file: number): Unzipped {
@@ -50,7 +54,7 @@ async function readPipe(path: string): Promise<Unzipped> {
   if (file instanceof Error) return cannotOpen(file);
   try {
     const bytes = await readToLimit(file);
-    return bytes === null ? unreadable('it is larger than 256 MiB') : unpackLog(bytes);
+    return bytes === null ? unreadable('it is larger than 256 MiB') : { kind: 'bytes', bytes };
   } catch (error) {
     return unreadable(`it cannot be read: ${reasonOf(error as Error)}`);
   } finally {

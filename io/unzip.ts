@@ -1,4 +1,4 @@
-import { gunzipSync, type InputType, type ZlibOptions } from 'node:zlib';
+import { gunzip, gunzipSync, type InputType, type ZlibOptions } from 'node:zlib';
 import { endOfGzip } from './end-of-gzip.ts';
 
 /** The unpacked bytes of a gzip file, or why they cannot be trusted. */
@@ -9,12 +9,43 @@ export type Unzipped =
 /** Largest file that is read, unpacked. CloudTrail ends its files at 50 MB; a file may lie. */
 export const MAX_UNPACKED_BYTES = 256 * 1024 * 1024;
 
+/**
+ * Unpacks gzip with its CRC checked, every member of it, and nothing that follows the last.
+ */
+export function unzip(packed: Uint8Array): Unzipped {
+  try {
+    return unzippedOf(packed, gunzipSyncWithInfo(packed, optionsFor(packed)));
+  } catch (error) {
+    return describe(error as Error, packed);
+  }
+}
+
+/** Says what `unzip` says, and unpacks in a thread that Node keeps for such work. */
+export function unzipAside(packed: Uint8Array): Promise<Unzipped> {
+  return new Promise((done) => {
+    gunzipWithInfo(packed, optionsFor(packed), (error, unzipped) => {
+      done(error === null ? unzippedOf(packed, unzipped) : describe(error, packed));
+    });
+  });
+}
+
 type WithInfo = { readonly buffer: Buffer; readonly engine: { readonly bytesWritten: number } };
+type InfoOptions = ZlibOptions & { readonly info: true };
+
 /** With `info`, zlib also tells how much of its input it used; the types do not know. */
-const gunzipWithInfo = gunzipSync as unknown as (
-  input: InputType,
-  options: ZlibOptions & { readonly info: true },
+const gunzipSyncWithInfo = gunzipSync as unknown as (
+  packed: InputType,
+  options: InfoOptions,
 ) => WithInfo;
+const gunzipWithInfo = gunzip as unknown as (
+  packed: InputType,
+  options: InfoOptions,
+  done: (error: Error | null, unzipped: WithInfo) => void,
+) => void;
+
+function optionsFor(packed: Uint8Array): InfoOptions {
+  return { chunkSize: chunkSizeOf(packed), maxOutputLength: MAX_UNPACKED_BYTES, info: true };
+}
 
 /** Room for the whole, so that nothing is copied; where a file claims too much, for what gzip packs at best. */
 function chunkSizeOf(packed: Uint8Array): number {
@@ -24,17 +55,9 @@ function chunkSizeOf(packed: Uint8Array): number {
   return Math.max(64 * 1024, plausible + 1024);
 }
 
-/** Unpacks gzip with its CRC checked, every member of it, and nothing that follows the last. */
-export function unzip(packed: Uint8Array): Unzipped {
-  try {
-    const chunkSize = chunkSizeOf(packed);
-    const options = { chunkSize, maxOutputLength: MAX_UNPACKED_BYTES, info: true } as const;
-    const { buffer, engine } = gunzipWithInfo(packed, options);
-    if (engine.bytesWritten === packed.length) return { kind: 'bytes', bytes: buffer };
-    return trailing(packed.length, engine.bytesWritten);
-  } catch (error) {
-    return describe(error as Error & { readonly code?: string }, packed);
-  }
+function unzippedOf(packed: Uint8Array, { buffer, engine }: WithInfo): Unzipped {
+  if (engine.bytesWritten === packed.length) return { kind: 'bytes', bytes: buffer };
+  return trailing(packed.length, engine.bytesWritten);
 }
 
 function trailing(length: number, end: number): Unzipped {

@@ -49,7 +49,7 @@ describe('the answer does not depend on the number of threads', () => {
     expect(one.stderr).not.toMatch(/\n\s+at /);
   });
 
-  it.each(['2', '8'])('with %s the bytes are those of one', (jobs) => {
+  it.each(['2', '3', '8'])('with %s the bytes are those of one', (jobs) => {
     const many = audit('--jobs', jobs);
     expect(many.stdout).toBe(one.stdout);
     expect(many.status).toBe(one.status);
