@@ -1,9 +1,10 @@
 import { scanRecords } from '../core/scan/scan-records.ts';
 import { readLog, type Unzip, unpackLog } from '../io/read-log.ts';
+import { releaseMemory } from '../io/release-memory.ts';
 import { unzip } from '../io/unzip.ts';
 import { type FileReading, readItems } from './read-items.ts';
 
-/** One log to be read: where it lies, or its bytes. */
+/** One log to be read: where it lies, or its bytes, which nobody else may look at any more. */
 export type LogJob =
   | { readonly kind: 'path'; readonly path: string; readonly shown: string }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly shown: string };
@@ -19,7 +20,9 @@ export async function readLogJob(job: LogJob, unpack: Unzip = unzip): Promise<Lo
   if (log.kind === 'unreadable') return { file: log, bytes: 0 };
   const split = scanRecords(log.bytes);
   const file = split.kind === 'records' ? readItems(split.items, job.shown) : split;
-  return { file, bytes: log.bytes.length };
+  const { length } = log.bytes;
+  releaseMemory(log.bytes);
+  return { file, bytes: length };
 }
 
 /** Does nothing, in a thread that has loaded what it needs when it is done. */
