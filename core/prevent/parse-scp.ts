@@ -8,7 +8,12 @@ import { CONDITION_KEYS, type Names, type Scp, type Statement } from './scp.ts';
 
 export type ParsedScp =
   | { readonly kind: 'scp'; readonly scp: Scp }
-  | { readonly kind: 'problems'; readonly problems: readonly PlacedProblem[] };
+  | {
+      readonly kind: 'problems';
+      readonly problems: readonly PlacedProblem[];
+      /** The statements as far as they are understood, without the conditions that are not. */
+      readonly statements: readonly Statement[];
+    };
 
 /** Characters in one service control policy; AWS refuses more (Organizations quotas, read 2026-11-23). */
 export const MOST_CHARACTERS = 10_240;
@@ -29,7 +34,8 @@ export function parseScp(source: string | Uint8Array, name: string): ParsedScp {
   if (json.kind === 'no-json') {
     const { problem, line } = json;
     const fix = FIXES[problem.found] ?? problem.fix;
-    return { kind: 'problems', problems: [{ ...problem, fix, pointer: '', line }] };
+    const problems = [{ ...problem, fix, pointer: '', line }];
+    return { kind: 'problems', problems, statements: [] };
   }
   const problems: Problem[] = [];
   const statements = readPolicy(json.value, problems);
@@ -41,7 +47,7 @@ export function parseScp(source: string | Uint8Array, name: string): ParsedScp {
     ...problems.map((problem) => ({ ...problem, line: json.locator.lineOf(problem.path) })),
   ].map((problem) => ({ ...problem, pointer: pointerOf(problem.path) }));
   if (placed.length > 0) {
-    return { kind: 'problems', problems: placed.sort((a, b) => a.line - b.line) };
+    return { kind: 'problems', problems: placed.sort((a, b) => a.line - b.line), statements };
   }
   return { kind: 'scp', scp: { name, statements } };
 }

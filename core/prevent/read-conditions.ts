@@ -10,7 +10,10 @@ const KNOWN_KEYS = new Map(CONDITION_KEYS.map((key) => [key.toLowerCase(), key])
 
 const TAKE_OUT = 'take the statement out to evaluate the rest';
 
-/** Reads the conditions of a statement. Each operator, key and value must be one that is evaluated. */
+/**
+ * Reads the conditions of a statement. Each operator, key and value must be one that is evaluated; what is
+ * not is a problem, and left out.
+ */
 export function readConditions(
   value: unknown,
   path: Problem['path'],
@@ -57,7 +60,9 @@ export function readConditions(
         );
         return [];
       }
+      const before = problems.length;
       const values = readValues(found, operator, at, problems);
+      if (problems.length > before) return [];
       const condition = {
         operator,
         ifExists: ifExists !== undefined,

@@ -5,6 +5,7 @@ import { authorizationsOf } from '../../../core/prevent/authorizations-of.ts';
 import { evaluateScps } from '../../../core/prevent/evaluate-scps.ts';
 import { parseScp } from '../../../core/prevent/parse-scp.ts';
 import { type Authorization, OPERATORS } from '../../../core/prevent/scp.ts';
+import { readScpBounds } from '../../../core/prevent/scp-bounds.ts';
 import { aPolicy } from '../judge/judge-records.ts';
 
 /**
@@ -96,6 +97,23 @@ const statement = fc
     [notResource ? 'NotResource' : 'Resource']: rest.resources,
     ...(Object.keys(rest.conditions).length === 0 ? {} : { Condition: rest.conditions }),
   }));
+/** A condition that nobody here evaluates; the oracle is told the value. */
+const doubtful = fc.constantFrom(
+  { StringEquals: { 'aws:PrincipalTag/team': 'a' } },
+  { StringNotEqualsIfExists: { 'aws:PrincipalTag/team': 'a' } },
+  { Bool: { 'aws:SecureTransport': 'true' } },
+  { StringLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/$' + '{aws:PrincipalTag/team}' } },
+);
+const doubtfulDocument = fc
+  .array(fc.tuple(statement, fc.option(doubtful)), { minLength: 1, maxLength: 3 })
+  .map((pairs) => ({
+    Version: '2012-10-17',
+    Statement: pairs.map(([each, extra]) =>
+      extra === null
+        ? each
+        : { ...each, Condition: { ...('Condition' in each ? each.Condition : {}), ...extra } },
+    ),
+  }));
 const document = fc
   .array(statement, { minLength: 1, maxLength: 3 })
   .map((Statement) => ({ Version: '2012-10-17', Statement }));
@@ -149,4 +167,36 @@ it(`agrees on every authorization of ${RUNS} random policies and calls`, async (
     { numRuns: RUNS },
   );
   expect(Math.min(...Object.values(seen))).toBeGreaterThan(RUNS / 20);
+});
+
+it(`holds the oracle between the most and the least of ${RUNS / 3} policies in doubt`, async () => {
+  const seen = { sure: 0, unsure: 0, 'least denies': 0, 'most allows': 0 };
+  await fc.assert(
+    fc.asyncProperty(
+      doubtfulDocument,
+      call,
+      fc.constantFrom('a', 'b', null),
+      async (scp, asked, team) => {
+        const { least, most } = readScpBounds(JSON.stringify(scp), 'scp');
+        const authorizations = authorizationsOf(asked, policy);
+        const list = authorizations.kind === 'known' ? authorizations.list : [];
+        for (const each of list.filter(({ resource }) => !resource.includes('bedrock:::'))) {
+          const [lower, upper] = [least, most].map((one) => evaluateScps([one], each).kind);
+          const context = {
+            ...each.context,
+            'aws:SecureTransport': team === 'b' ? 'true' : 'false',
+            ...(team === null ? {} : { 'aws:PrincipalTag/team': team }),
+          };
+          const truth = await ask(scp, { ...each, context });
+          if (lower === 'allowed') expect(truth).toBe('allowed');
+          if (upper !== 'allowed') expect(truth).not.toBe('allowed');
+          seen[lower === upper ? 'sure' : 'unsure'] += 1;
+          if (lower !== 'allowed' && truth === 'allowed') seen['least denies'] += 1;
+          if (upper === 'allowed' && truth !== 'allowed') seen['most allows'] += 1;
+        }
+      },
+    ),
+    { numRuns: RUNS / 3 },
+  );
+  expect(Math.min(...Object.values(seen))).toBeGreaterThan(0);
 });
