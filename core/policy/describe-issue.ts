@@ -1,16 +1,18 @@
 import type * as v from 'valibot';
 import { closest } from '../catalog/closest.ts';
 import { isJsonObject } from '../judge/json-fields.ts';
-import { policyFileSchema } from './policy-file.ts';
 import { type Problem, show } from './problem.ts';
 
-type Issue = v.InferIssue<typeof policyFileSchema>;
+type Issue = v.BaseIssue<unknown>;
 
-/** What the schema takes offence at, in a person's words. */
-export function describeIssue(issue: Issue, root: unknown): Problem {
+/** A schema, and what a file of it is as a whole: 'a policy is one JSON object with "fences"'. */
+export type Shape = { readonly schema: v.GenericSchema; readonly whole: string };
+
+/** What a schema takes offence at, in a person's words. */
+export function describeIssue(issue: Issue, root: unknown, { schema, whole }: Shape): Problem {
   const path = (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)));
   const name = nameOf(path);
-  if (issue.expected === 'never') return unknownKey(path);
+  if (issue.expected === 'never') return unknownKey(path, schema);
   if (issue.received === 'undefined') {
     return {
       code: 'missing-key',
@@ -25,15 +27,13 @@ export function describeIssue(issue: Issue, root: unknown): Problem {
     path,
     found: show(issue.input),
     allowed: allowedBy(issue),
-    fix: isJsonObject(root)
-      ? (rewrite(issue) ?? `correct ${name}`)
-      : 'a policy is one JSON object with "fences"',
+    fix: isJsonObject(root) ? (rewrite(issue) ?? `correct ${name}`) : whole,
   };
 }
 
 /** `"allow"`, or `entry 2 of "allow"`. */
 function nameOf(path: Problem['path']): string {
-  const last = path.at(-1) ?? 'the policy';
+  const last = path.at(-1) ?? 'the file';
   return typeof last === 'number'
     ? `entry ${last + 1} of ${nameOf(path.slice(0, -1))}`
     : `"${last}"`;
@@ -66,9 +66,9 @@ function textOf([, text = '']: RegExpMatchArray): string {
   return text;
 }
 
-function unknownKey(path: Problem['path']): Problem {
+function unknownKey(path: Problem['path'], root: v.GenericSchema): Problem {
   const name = String(path.at(-1));
-  const siblings = siblingsOf(path);
+  const siblings = siblingsOf(path, root);
   const [near] = closest(name, siblings);
   return {
     code: 'unknown-key',
@@ -80,8 +80,8 @@ function unknownKey(path: Problem['path']): Problem {
 }
 
 /** The keys that the schema knows at the place of an unknown one. */
-function siblingsOf(path: Problem['path']): readonly string[] {
-  let schema: unknown = policyFileSchema;
+function siblingsOf(path: Problem['path'], root: v.GenericSchema): readonly string[] {
+  let schema: unknown = root;
   for (const part of path.slice(0, -1)) {
     const { entries, item, value } = unwrap(schema);
     schema = typeof part === 'number' ? item : (entries?.[part] ?? value);

@@ -23,6 +23,11 @@ export type ParsedPolicy =
     }
   | { readonly kind: 'problems'; readonly problems: readonly PlacedProblem[] };
 
+const SHAPE = {
+  schema: policyFileSchema,
+  whole: 'a policy is one JSON object with "fences"',
+};
+
 /** Parses `geofence.json`. Every problem is told at once, each with its place. */
 export function parsePolicy(source: string | Uint8Array): ParsedPolicy {
   const json = parseJson(source);
@@ -46,7 +51,7 @@ export function checkPolicy(value: unknown) {
   const places = placesOf(root, catalog);
   const shape = v.safeParse(policyFileSchema, value);
   const problems = [
-    ...(shape.issues ?? []).map((issue) => describeIssue(issue, value)),
+    ...(shape.issues ?? []).map((issue) => describeIssue(issue, value, SHAPE)),
     ...checkFences(root, places),
     ...checkWaivers(root, places),
     ...checkExtras(root, places, catalog),
