@@ -1,5 +1,7 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
+import { coverageSchema } from '../core/coverage/coverage.ts';
+import { organizationSchema } from '../core/coverage/read-organization.ts';
 import { policyFileSchema } from '../core/policy/policy-file.ts';
 import { evidenceLineSchema } from '../core/prove/read-evidence-line.ts';
 import { sealSchema } from '../core/prove/seal.ts';
@@ -17,6 +19,17 @@ export function renderSchemas(): readonly (readonly [string, string])[] {
       render(reportSchema, 'What geofence audit --format json prints'),
     ],
     ['docs/schemas/evidence-line.schema.json', render(evidenceLineSchema, 'One line of evidence')],
+    [
+      'docs/schemas/coverage.schema.json',
+      render(
+        coverageSchema,
+        'What geofence coverage --format json prints, and what is kept of a day',
+      ),
+    ],
+    [
+      'docs/schemas/organization.schema.json',
+      render(organizationSchema, 'An organization, for geofence coverage --organization'),
+    ],
     ['docs/schemas/seal.schema.json', render(sealSchema, 'A seal: what an hour of evidence holds')],
   ];
 }

@@ -11,6 +11,7 @@ import { writeRefused } from './chapter-refused.ts';
 import { writeZurich } from './chapter-zurich.ts';
 import { createDay, type FileName, type LogFile } from './day.ts';
 import { ordinaryRecord } from './ordinary.ts';
+import { ORGANIZATION } from './organization.ts';
 import { formatJson, POLICY } from './policy.ts';
 import { createRandom } from './random.ts';
 import { createLedger } from './truth.ts';
@@ -99,5 +100,6 @@ export function createSampleFiles(): SampleFile[] {
     ...trail,
     textFile('geofence.json', formatJson(POLICY)),
     textFile('expected.json', formatJson(expected)),
+    textFile('organization.json', formatJson(ORGANIZATION)),
   ];
 }

@@ -33,10 +33,13 @@ describe('the sample day', () => {
     },
   );
 
-  it.each(['geofence.json', 'expected.json'])('is committed as it is generated: %s', (path) => {
-    const generated = files.find((file) => file.path === path)?.text;
-    expect(readFileSync(join(FOLDER, path), 'utf8')).toBe(generated);
-  });
+  it.each(['geofence.json', 'expected.json', 'organization.json'])(
+    'is committed as it is generated: %s',
+    (path) => {
+      const generated = files.find((file) => file.path === path)?.text;
+      expect(readFileSync(join(FOLDER, path), 'utf8')).toBe(generated);
+    },
+  );
 
   it('has no file in its trail that is not generated', () => {
     const committed = readdirSync(join(FOLDER, 'trail'), { recursive: true, encoding: 'utf8' })
