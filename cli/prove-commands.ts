@@ -103,6 +103,37 @@ Exit codes: 0 they agree, 1 they do not, 2 something could not be compared.`,
       }),
     );
   program
+    .command('coverage')
+    .description('Show which accounts and Regions can call Bedrock and are not watched')
+    .option('--evidence <where>', 'what the watcher kept: a folder, or s3://bucket/prefix')
+    .option('--organization <file>', 'an organization from a file; nothing is asked of AWS then')
+    .option('--save <file>', 'write what AWS says of the organization into such a file')
+    .option('--policy <file>', 'the policy (default: ./geofence.json)')
+    .option('--allow <name>', 'a geography or Region instead of a policy; repeatable', collect, [])
+    .option('--hub <account>', "the account that watches (default: the caller's)")
+    .option('--prefix <prefix>', 'begins the names of what is deployed', 'bedrock-geofence')
+    .option('--region <Region>', 'where AWS is asked (default: the one that is set)')
+    .addOption(new Option('--format <format>').choices(['text', 'json']).default('text'))
+    .option('--quiet', 'no progress')
+    .addHelpText(
+      'after',
+      `
+Every account in every Region is exactly one of: watched; callable, not watched; denied by SCP; not enabled; unknown.
+
+Examples:
+  $ geofence coverage --evidence s3://geofence-evidence-111122223333
+  $ geofence coverage --evidence s3://geofence-evidence-111122223333 --save organization.json
+  $ geofence coverage --organization organization.json --evidence ./evidence --format json
+
+Exit codes: 0 nobody can call unseen, 1 somebody can, 2 something is unknown or could not be looked at.`,
+    )
+    .action((options) =>
+      run(async ({ terminal }) => {
+        const { coverage } = await import('./coverage.ts');
+        return coverage(options, Date.now(), terminal);
+      }),
+    );
+  program
     .command('report')
     .description('Make a pack for an auditor: the report, the evidence, and how to check it')
     .argument('<where>', 'a folder, or s3://bucket/prefix')

@@ -1,0 +1,81 @@
+import { createSightings, type Sightings, WINDOW_MS } from '../../core/coverage/sightings.ts';
+import type { ResolvedPolicy } from '../../core/policy/resolved-policy.ts';
+import { folderOfHour, hourAt, hoursAfter } from '../../core/prove/clock-hour.ts';
+import { isReconciledKey, SEALS_PREFIX } from '../../core/prove/evidence-layout.ts';
+import { readEvidence } from '../../core/prove/read-evidence.ts';
+import { readSeal } from '../../core/prove/seal.ts';
+import { unzip } from '../../io/unzip.ts';
+import type { EvidenceReader } from '../reconcile/ports.ts';
+
+export type SeenPlaces = {
+  readonly sightings: Sightings;
+  /** Why evidence of a Region was not looked at in full; null where it was. */
+  readonly unreadOf: (region: string) => string | null;
+  readonly unseen: readonly { readonly where: string; readonly problem: string }[];
+};
+
+/** "eu-central-1-" before the SHA-256 of what an object holds. */
+const OBJECT = /\/([a-z0-9-]+)-[0-9a-f]{64}\.jsonl\.gz$/;
+
+/**
+ * Reads which accounts and Regions the watcher's records of the last day came from, the newest hours
+ * first. An object that cannot be read leaves its Region in doubt.
+ */
+export async function seePlaces(
+  evidence: EvidenceReader,
+  policy: ResolvedPolicy,
+  nowMs: number,
+  onObject: (objects: number) => void = () => undefined,
+): Promise<SeenPlaces> {
+  const sightings = createSightings(policy, nowMs);
+  const unseen: { where: string; problem: string }[] = [];
+  const unread = new Map<string | null, string>();
+  let objects = 0;
+  const first = hourAt(nowMs - WINDOW_MS);
+  for (let hour = hourAt(nowMs); hour >= first; hour = hoursAfter(hour, -1)) {
+    for await (const { key } of evidence.list(`evidence/v1/${folderOfHour(hour)}/`)) {
+      if (isReconciledKey(key)) continue;
+      const problem = await readObject(key);
+      objects += 1;
+      onObject(objects);
+      if (problem === null) continue;
+      unseen.push({ where: key, problem });
+      unread.set(OBJECT.exec(key)?.[1] ?? null, `${key}: ${problem}`);
+    }
+  }
+  if (objects === 0)
+    unseen.push({ where: 'evidence', problem: 'it holds nothing of the last 24 hours' });
+  if (await isOfAnAudit()) {
+    const problem = 'it was made by an audit, which shows the trail and not the watcher';
+    unseen.push({ where: 'evidence', problem });
+    return { sightings: createSightings(policy, nowMs), unseen, unreadOf: () => problem };
+  }
+  return {
+    sightings,
+    unseen,
+    unreadOf: (region) => unread.get(region) ?? unread.get(null) ?? null,
+  };
+
+  /** The watcher seals by the hour of writing, an audit by that of the event. */
+  async function isOfAnAudit(): Promise<boolean> {
+    for await (const { key } of evidence.list(SEALS_PREFIX)) {
+      const object = key.endsWith('.json') ? await evidence.read(key) : null;
+      const seal = object === null ? null : readSeal(object.bytes);
+      if (seal?.kind === 'seal') return seal.seal.hours === 'event';
+    }
+    return false;
+  }
+
+  /** Why not all of it could be read; null where it could. */
+  async function readObject(key: string): Promise<string | null> {
+    const object = await evidence.read(key);
+    const unzipped = object === null ? null : await unzip(object.bytes);
+    if (unzipped?.kind !== 'bytes') return unzipped?.problem ?? 'it was listed and is not there';
+    let bad: string | null = null;
+    for (const read of readEvidence(new TextDecoder().decode(unzipped.bytes))) {
+      if (read.kind === 'bad') bad = read.problem;
+      else if ('line' in read.reading) sightings.add(read.reading.line);
+    }
+    return bad;
+  }
+}
