@@ -1,6 +1,6 @@
 import { Aws, CfnResource } from 'aws-cdk-lib';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
-import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, StarPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { nameOf, type Place } from '../core/watch/name-of.ts';
 import type { Organization } from './deployment.ts';
@@ -14,7 +14,7 @@ export function admitSpokes(queue: Queue, place: Place, organization: Organizati
   queue.addToResourcePolicy(
     new PolicyStatement({
       sid: 'OnlySpokesOfTheOrganization',
-      principals: [new AnyPrincipal()],
+      principals: [new StarPrincipal()],
       actions: ['sqs:SendMessage'],
       resources: [queue.queueArn],
       conditions: onlyRole(nameOf('spokeRole', place), organization),
@@ -26,7 +26,7 @@ export function admitSpokes(queue: Queue, place: Place, organization: Organizati
 export function admitSpokesToBus(bus: EventBus, prefix: string, organization: Organization): void {
   const statement = new PolicyStatement({
     sid: 'OnlySpokesOfTheOrganization',
-    principals: [new AnyPrincipal()],
+    principals: [new StarPrincipal()],
     actions: ['events:PutEvents'],
     resources: [bus.eventBusArn],
     conditions: onlyRole(nameOf('forwardRole', { prefix, region: '*' }), organization),

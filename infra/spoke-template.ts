@@ -12,7 +12,11 @@ import { type SpokeDefaults, SpokeStack } from './spoke-stack.ts';
 export function spokeTemplate(defaults: SpokeDefaults, context: object): string {
   const outdir = mkdtempSync(join(tmpdir(), 'geofence-spoke-'));
   try {
-    const app = new App({ outdir, analyticsReporting: false, context: { ...context } });
+    const app = new App({
+      ...{ outdir, analyticsReporting: false, context: { ...context } },
+      /** Within the command the same as without it. */
+      postCliContext: { 'aws:cdk:enable-path-metadata': false },
+    });
     const synthesizer = new DefaultStackSynthesizer({ generateBootstrapVersionRule: false });
     new SpokeStack(app, 'Spoke', defaults, { synthesizer });
     const [spoke] = app.synth().stacks;

@@ -21,7 +21,10 @@ export type Watcher = {
 };
 
 /** The whole watcher, as `cdk deploy --all` would put it into an account, with two source Regions. */
-export async function deployWatcher(context: Context = {}): Promise<Watcher> {
+export async function deployWatcher(
+  /** Or what makes it in an emulator that has started. */
+  context: Context | ((emulator: Emulator) => Promise<Context>) = {},
+): Promise<Watcher> {
   const found = await findPython();
   if (found.kind === 'missing') throw new Error(found.reason);
   const folder = mkdtempSync(join(tmpdir(), 'geofence-assembly-'));
@@ -33,7 +36,7 @@ export async function deployWatcher(context: Context = {}): Promise<Watcher> {
   try {
     const { directory } = synthesizeInto(folder, {
       sourceRegions: SOURCES.join(','),
-      ...context,
+      ...(typeof context === 'function' ? await context(emulator) : context),
     });
     const notes: string[] = [];
     const { endpoint } = emulator;

@@ -1,7 +1,8 @@
-"""Starts the emulator with two private functions wrapped, so that events of AWS reach our rules.
+"""Starts the emulator with private functions wrapped, so that events of AWS reach our rules and queues.
 
 CloudTrail sends nothing here, and the emulator refuses `aws.*` sources, as AWS does to callers: tests
 put recorded events themselves. It also serves only rules that are `ENABLED`; ours has another state.
+What it lacks between accounts is in across_accounts.py.
 """
 
 import functools
@@ -11,6 +12,8 @@ import os
 import signal
 import sys
 import threading
+
+from across_accounts import deliver_across_accounts
 
 VERSION = "1.5.33"
 SERVED_TOO = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"
@@ -82,6 +85,7 @@ def start():
 
     accept_aws_sources(eventbridge)
     serve_management_events(eventbridge)
+    deliver_across_accounts(eventbridge, check)
     from ministack.app import main
 
     end_with_parent()
