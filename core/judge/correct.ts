@@ -17,7 +17,9 @@ export type Corrected = {
 /**
  * Finds what the corrections do: an `UPDATED_DATA` line takes the place of every line of its original's
  * key that has the same event type. It replaces another correction only if it names it, and a circle
- * corrects nothing. `strays` are events named by corrections that turned out to be no line.
+ * corrects nothing. Where the event that it names stands for several keys, nobody can say for which it
+ * was: all of them are contested, and none loses its lines but the first. `strays` are events named by
+ * corrections that turned out to be no line.
  */
 export function applyCorrections(lines: readonly Line[], strays: readonly string[]): Corrected {
   const named = indexByEventId(lines, strays);
@@ -28,28 +30,29 @@ export function applyCorrections(lines: readonly Line[], strays: readonly string
   const gone = new Set<Line>();
 
   for (const [line, found] of originals) {
-    const original = firstByKey(found);
+    const alike = found.filter(({ facts }) => facts.kind === line.facts.kind);
+    const original = firstByKey(alike.length > 0 ? alike : found);
     const key = keyOf(original) ?? '';
     standsFor.set(line, original);
-    const doubt = doubtOf(line, found);
-    if (doubt !== null) contest(key, doubt);
-    if (found.every(({ facts }) => facts.kind !== line.facts.kind)) {
+    contest(found, doubtOf(line, found));
+    if (alike.length === 0) {
       gone.add(line);
       continue;
     }
     supersededBy.set(key, (supersededBy.get(key) ?? new Set()).add(eventTypeOf(line)));
     for (const target of named.get(line.corrects ?? '') ?? []) {
-      if (target.corrects !== null && eventTypeOf(target) === eventTypeOf(line)) gone.add(target);
+      const isSame = eventTypeOf(target) === eventTypeOf(line) && takenKeyOf(target) === key;
+      if (target.corrects !== null && isSame) gone.add(target);
     }
   }
   for (const target of strays.flatMap((eventId) => named.get(eventId) ?? [])) {
-    const key = keyOf(standsFor.get(target) ?? target) ?? '';
-    contest(key, 'its correction is no call or cannot be understood');
+    const found = originals.get(target) ?? [target];
+    contest(found, 'its correction is no call or cannot be understood');
   }
 
   const replaced = new Map<string, number>();
   for (const line of supersededBy.size + gone.size === 0 ? [] : lines) {
-    const key = keyOf(standsFor.get(line) ?? line);
+    const key = takenKeyOf(line);
     if (key === null) continue;
     if (line.corrects === null && supersededBy.get(key)?.has(eventTypeOf(line)) === true) {
       gone.add(line);
@@ -58,10 +61,16 @@ export function applyCorrections(lines: readonly Line[], strays: readonly string
   }
   return { gone, standsFor, replaced, contested };
 
+  function takenKeyOf(line: Line): string | null {
+    return keyOf(standsFor.get(line) ?? line);
+  }
+
   /** Of several doubts about one key the first by text stands, whatever the order of records. */
-  function contest(key: string, doubt: string): void {
-    const known = contested.get(key);
-    if (known === undefined || doubt < known) contested.set(key, doubt);
+  function contest(found: readonly Line[], doubt: string | null): void {
+    for (const key of doubt === null ? [] : found.map((line) => keyOf(line) ?? '')) {
+      const known = contested.get(key);
+      if (doubt !== null && (known === undefined || doubt < known)) contested.set(key, doubt);
+    }
   }
 }
 

@@ -38,7 +38,8 @@ def base($policy): . as $model
 def key: (if .requestId then [.sourceRegion, .requestId, .eventName] else [.eventId] end) | tojson;
 def side: if .reading == "completion" then "completion" else "call" end;
 def named: if .named.kind == "named" then .named.region else empty end;
-def originals($by; $depth): if .corrects == null or $depth == 0 then . else $by[.corrects][]? | originals($by; $depth - 1) end;
+def originals($by; $depth): $by[.corrects][]? | . as $target | if .corrects == null or $depth == 0 then .
+  else [originals($by; $depth - 1)] | if . == [] then $target else .[] end end;
 
 [inputs | select(.reading != "creation")] as $all
 | [$all[] | select(.corrects)] as $corrections
@@ -47,17 +48,19 @@ def originals($by; $depth): if .corrects == null or $depth == 0 then . else $by[
 | [$corrections[] | select(.reading != "stray") | . as $line
     | [originals($by; 20)] | unique_by([.reading, .sourceRegion, key])
     | select(length > 0)
-    | {line: $line, key: (map(key) | min),
-       useless: all(.[]; .reading != $line.reading),
+    | map(select(.reading == $line.reading)) as $alike
+    | {line: $line, keys: map(key), key: (if $alike == [] then . else $alike end | map(key) | min),
+       useless: ($alike == []),
        doubted: (length > 1 or any(.[]; .reading != $line.reading or .sourceRegion != $line.sourceRegion))}
   ] as $corrected
 | (reduce $corrected[] as $each ({}; .[$each.line | tojson] = $each.key)) as $keys
 | def own: $keys[tojson] // key;
-  ([$corrected[] | select(.doubted) | .key]
-    + [$corrections[] | select(.reading == "stray") | $by[.corrects][] | own]) as $doubted
+  ([$corrected[] | select(.doubted) | .keys[]]
+    + [$corrections[] | select(.reading == "stray") | originals($by; 20) | key]) as $doubted
 | [$corrected[] | select(.useless | not)] as $useful
 | ([$corrected[] | select(.useless) | .line]
-    + [$useful[] | .line as $line | $by[$line.corrects][] | select(.corrects != null and side == ($line | side))]) as $gone
+    + [$useful[] | . as $each | $by[$each.line.corrects][]
+        | select(.corrects != null and side == ($each.line | side) and own == $each.key)]) as $gone
 | [$useful[] | [.key, (.line | side)]] as $replaced
 | [$all[] | select(.reading == "call" or .reading == "completion")
     | . + {own: own}

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { AuditReport } from '../../core/report/audit-report.ts';
+import { createRandom } from '../../samples/random.ts';
 import { aSealedDay, keysBelow, writeObjects } from '../cli/an-evidence-folder.ts';
 import { aCall, aCompletion, aCorrection, aReported, aStream } from '../core/judge/records.ts';
 import { canFollow, followGuide } from './follow-guide.ts';
@@ -128,6 +129,30 @@ describe.skipIf(!canFollow)('the recipe for calls that ran outside', () => {
     expect(outside).toEqual(outsideIn(pack));
     expect([status, stderr]).toEqual([0, '']);
     expect(outside.length).toBeGreaterThan(7);
+  });
+
+  it('settles corrections of whatever as the report does', () => {
+    const random = createRandom(7);
+    const regions = ['eu-west-3', 'us-east-1', 'ap-south-1'] as const;
+    const records = Array.from({ length: 60 }, (_, world) =>
+      Array.from({ length: random.integer(2, 7) }, (_, second) => {
+        const at = random.integer(0, 3);
+        const over = {
+          ...{ requestID: `${world}-${random.integer(1, 4)}`, eventID: `${world}-e${at}` },
+          eventTime: `2026-11-03T10:31:0${second}Z`,
+        };
+        const of = aReported(random.pick(regions), over);
+        const named = { ...of, eventID: `${world}-e${random.integer(0, at)}` };
+        return named.eventID === of.eventID ? of : aCorrection(named, over);
+      }),
+    );
+    const logs = join(mkdtempSync(join(root, 'logs-')), 'day.json.gz');
+    writeFileSync(logs, gzipSync(JSON.stringify({ Records: records.flat() })));
+    const pack = packOf(logs, '--allow', 'eu');
+    const { status, stderr, outside } = followGuide(pack);
+    expect(outside).toEqual(outsideIn(pack));
+    expect([status, stderr]).toEqual([0, '']);
+    expect(outside.length).toBeGreaterThan(20);
   });
 
   it.each([
