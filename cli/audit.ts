@@ -5,7 +5,7 @@ import { createAloneJudge } from '../core/judge/judge-alone.ts';
 import type { Ledger } from '../core/judge/ledger.ts';
 import type { Line } from '../core/judge/reading.ts';
 import { answerOf } from '../core/report/answer.ts';
-import type { AuditReport } from '../core/report/audit-report.ts';
+import type { AuditReport, Gap } from '../core/report/audit-report.ts';
 import { buildReport } from '../core/report/build-report.ts';
 import { type CollectOptions, collectLogs } from './collect-logs.ts';
 import { type ExportFormat, exportReport } from './export-report.ts';
@@ -171,9 +171,10 @@ export async function writePage(
 
 /** 2: something could not be looked at; 1: something was found; 0: looked at everything, all inside. */
 export function exitOf({ totals, neverRecorded, gaps: all }: AuditReport): Exit {
-  const gaps = totals.unreadableFiles + totals.unreadableRecords + totals.unrecognised;
+  const of = (kind: Gap['kind']) => all.filter((gap) => gap.kind === kind).length;
+  const { unreadableFiles, unreadableRecords, unrecognised } = totals;
+  const gaps = unreadableFiles + unreadableRecords + unrecognised + of('unseen');
   if (gaps > 0 || totals.files === 0) return EXIT.failed;
-  const misattributed = all.filter(({ kind }) => kind === 'misattributed').length;
-  const found = totals.outside + totals.undecided + neverRecorded.length + misattributed;
+  const found = totals.outside + totals.undecided + neverRecorded.length + of('misattributed');
   return found > 0 ? EXIT.found : EXIT.clean;
 }

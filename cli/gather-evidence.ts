@@ -9,8 +9,10 @@ import type { Unseen } from '../core/prove/flaw.ts';
 import type { ReadEvidenceLine } from '../core/prove/read-evidence-line.ts';
 import { readSeal, type Seal } from '../core/prove/seal.ts';
 import { createPart } from '../core/prove/settle-part.ts';
+import { readWatched, WATCHED_PREFIX } from '../core/prove/watched-hour.ts';
 import type { Gap } from '../core/report/audit-report.ts';
 import type { Writing } from '../core/report/follow-findings.ts';
+import { createUnwatchedPlaces, type UnwatchedPlace } from '../core/report/unwatched-places.ts';
 import { readToldMarker, type ToldMarker } from '../core/tell/read-told-marker.ts';
 import { describeMisattribution } from '../core/watch/misattribution.ts';
 import type { EvidenceSource } from '../io/evidence-source.ts';
@@ -36,6 +38,8 @@ export type Gathered = {
   readonly writings: ReadonlyMap<string, Writing>;
   readonly told: readonly ToldMarker[];
   readonly closures: readonly Closure[];
+  /** Accounts and source Regions of which something was not seen in the period, worst first. */
+  readonly unwatched: readonly UnwatchedPlace[];
   /** Records that could not be understood when they came. */
   readonly gaps: readonly Gap[];
   readonly unseen: readonly Unseen[];
@@ -70,6 +74,7 @@ export async function gatherEvidence(
   const writings = new Map<string, Writing>();
   const told: ToldMarker[] = [];
   const closures: Closure[] = [];
+  const unwatched = createUnwatchedPlaces();
   const gaps: Gap[] = [];
   const unseen: Unseen[] = [];
   const leftOut: LeftOut[] = [];
@@ -83,7 +88,7 @@ export async function gatherEvidence(
     seals.flatMap(({ objects }) => objects.map((object) => [object.key, object])),
   );
   const isByWriting = seals.at(-1)?.hours !== 'event';
-  for (const [key, entry] of [...inventory.entries].sort(byKey)) {
+  for (const [key, entry] of [...inventory.entries].sort(watchedFirst)) {
     if (signal.aborted) break;
     onProgress(files, inventory.entries.size + inventory.seals.size);
     const its = sealed.get(key);
@@ -108,6 +113,7 @@ export async function gatherEvidence(
     writings,
     told,
     closures,
+    unwatched: unwatched.list(),
     gaps,
     unseen,
     files,
@@ -148,6 +154,12 @@ export async function gatherEvidence(
       }
       return 'quarantine: records as they came, which may hold more of a person than evidence does';
     }
+    if (key.startsWith(WATCHED_PREFIX)) {
+      const watched = readWatched(bytes);
+      if (watched === null) unseen.push({ where: key, problem: 'it says nothing of an hour' });
+      else if (isNear(startOfHour(watched.hour), 0)) unwatched.addHour(watched);
+      else return 'the hour that it is of is not of the period';
+    }
     if (key.startsWith(CLOSURES_PREFIX)) {
       const closure = readClosure(bytes);
       if (closure === null) unseen.push({ where: key, problem: 'it is no closure' });
@@ -181,6 +193,7 @@ export async function gatherEvidence(
       return true;
     }
     const { line } = read.reading;
+    unwatched.addLine(read.reading);
     const policy = policies.get(read.policySha256 ?? '');
     if (policy !== undefined) part.add(line, policy);
     remember(line, writing);
@@ -213,6 +226,12 @@ function gapOf(line: ReadEvidenceLine, file: string): readonly Gap[] {
   const eventId = 'line' in line.reading ? line.reading.line.eventId : null;
   const problem = describeMisattribution(line.misattribution);
   return [{ kind: 'misattributed', file, place: eventId && `event ${eventId}`, problem }];
+}
+
+/** What the hours lacked is known before the lines are read that may have been added since. */
+function watchedFirst(a: readonly [string, unknown], b: readonly [string, unknown]): number {
+  const isWatched = ([key]: readonly [string, unknown]) => key.startsWith(WATCHED_PREFIX);
+  return Number(isWatched(b)) - Number(isWatched(a)) || byKey(a, b);
 }
 
 function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {

@@ -2,12 +2,14 @@ import { inWindow, type Window } from '../core/judge/in-window.ts';
 import type { Judged, JudgedCall } from '../core/judge/judged.ts';
 import type { ResolvedPolicy } from '../core/policy/resolved-policy.ts';
 import { startOfHour } from '../core/prove/clock-hour.ts';
+import { WATCHED_PREFIX } from '../core/prove/watched-hour.ts';
 import { allowedPlaces } from '../core/report/allowed-places.ts';
 import type { AuditReport, Gap } from '../core/report/audit-report.ts';
 import { buildReport } from '../core/report/build-report.ts';
 import type { EvidenceReport } from '../core/report/evidence-report.ts';
 import { createFollower } from '../core/report/follow-findings.ts';
 import { policiesInForce } from '../core/report/policies-in-force.ts';
+import type { UnwatchedPlace } from '../core/report/unwatched-places.ts';
 import { verifyGuide } from '../core/report/verify-guide.ts';
 import { waiversUsed } from '../core/report/waivers-used.ts';
 import { evidencePage } from '../dashboards/evidence-page.ts';
@@ -62,7 +64,11 @@ export async function makePack(
       if (call.verdict === 'outside' || call.verdict === 'undecided') findings.push(call);
     }),
     files: gathered.files,
-    ...countGaps([...gathered.gaps, ...gapsOf(verified, window)]),
+    ...countGaps([
+      ...gathered.gaps,
+      ...gapsOf(verified, window),
+      ...gathered.unwatched.flatMap(unseenOf),
+    ]),
     records: gathered.records,
     skipped: [],
     policy,
@@ -81,6 +87,7 @@ export async function makePack(
     unseen: verified.unseen,
     policies: inForce,
     waivers: used.list([...policies.values()]),
+    unwatched: gathered.unwatched,
     lives: new Map(findings.map(follow).map((life) => [life.id, life])),
     nowMs: trust.nowMs,
   };
@@ -136,6 +143,15 @@ function gapsOf({ unseen, flaws, firstHour, hours }: Verified, { fromMs }: Windo
       .map(({ kind, where, what }) => gap(where, `${kind}: ${what}`)),
     ...(isEarly ? [gap('seals/v1', `nothing was sealed before ${firstHour}:00Z`)] : []),
   ];
+}
+
+/** Calls that Bedrock counted, and that nobody could look at. */
+function unseenOf({ accountId, region, unseen }: UnwatchedPlace): readonly Gap[] {
+  if (unseen === 0) return [];
+  const calls =
+    unseen === 1 ? '1 call that Bedrock counted is' : `${unseen} calls that Bedrock counted are`;
+  const problem = `${calls} in no evidence: ${accountId} in ${region}`;
+  return [{ kind: 'unseen', file: WATCHED_PREFIX, place: null, problem }];
 }
 
 function countGaps(gaps: readonly Gap[]) {

@@ -161,6 +161,7 @@ const GAPS = {
   record: 'Not read',
   unrecognised: 'Not known',
   misattributed: 'Not its own',
+  unseen: 'Not seen',
 } as const satisfies Record<AuditReport['gaps'][number]['kind'], string>;
 
 function nextStep({ findings, gaps }: AuditReport): string {

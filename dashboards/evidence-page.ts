@@ -11,6 +11,7 @@ import { lifeSection } from './evidence-findings.ts';
 import { place, tag } from './report/cells.ts';
 import { BASE_STYLE } from './report/style-base.ts';
 import { PARTS_STYLE } from './report/style-parts.ts';
+import { unwatchedSection } from './unwatched-section.ts';
 
 const STYLE = BASE_STYLE + PARTS_STYLE;
 
@@ -51,6 +52,7 @@ export function evidencePage(report: AuditReport, evidence: EvidenceReport): str
 <li><a href="#exposure">Exposure</a></li><li><a href="#limits">What it cannot show</a></li><li><a href="VERIFY.md">Check it yourself</a></li>
 </ul></nav>
 ${proofSection(evidence)}
+${unwatchedSection(report, evidence)}
 ${policySection(evidence)}
 ${totalSection(report)}
 ${lifeSection(report, evidence)}

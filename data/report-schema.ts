@@ -123,7 +123,7 @@ export const reportSchema = v.strictObject({
   ),
   gaps: v.array(
     v.strictObject({
-      kind: v.picklist(['file', 'record', 'unrecognised', 'misattributed']),
+      kind: v.picklist(['file', 'record', 'unrecognised', 'misattributed', 'unseen']),
       file: text,
       place: nullable(text),
       problem: text,

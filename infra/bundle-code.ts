@@ -40,6 +40,7 @@ function describe({
   homeRegion,
   partition,
   sourceRegions,
+  organization,
 }: Deployment) {
   const dashboard = nameOf('overviewDashboard', { prefix, region: homeRegion });
   const console = CONSOLES[partition] ?? 'console.aws.amazon.com';
@@ -50,6 +51,7 @@ function describe({
     policy,
     version,
     sourceRegions,
+    organization: organization === null ? null : { prefix, partition },
     tell: {
       accountNames,
       runbookUrl,

@@ -2,8 +2,11 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { CLIENT_OPTIONS } from './client-options.ts';
 
 /** Credentials of another role, for an hour; a client asks anew when they end. Needs `sts:AssumeRole` on it. */
-export function assumeRole(roleArn: string, region: string) {
-  const client = new STSClient({ ...CLIENT_OPTIONS, region });
+export function assumeRole(
+  roleArn: string,
+  region: string,
+  client = new STSClient({ ...CLIENT_OPTIONS, region }),
+) {
   return async () => {
     const assume = new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'bedrock-geofence' });
     const { Credentials: given } = await client.send(assume);

@@ -86,6 +86,10 @@ const GAPS = {
     title: 'Not looked at: a call that no rule knows in CloudTrail logs',
     toDo: NOT_LOOKED_AT,
   },
+  unseen: {
+    title: 'Calls that Bedrock counted are in no evidence',
+    toDo: 'Reconcile the evidence with the trail, which may have their records.',
+  },
   misattributed: {
     title: 'A record came in an event of another account or Region',
     toDo: 'Find who could send to the queue: docs/runbook.md, "misattributed".',

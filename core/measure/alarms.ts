@@ -99,6 +99,11 @@ export const ALARMS: readonly Alarm[] = [
     why: 'no canary came through for two hours: a quiet dashboard proves nothing',
   },
   {
+    ...{ ...HOME, id: 'canaries-missing', severity: 'critical', watches: own('CanariesMissing') },
+    ...{ statistic: 'Maximum', periodMinutes: 60, evaluationPeriods: 2 },
+    why: 'the canary of an account and Region stopped coming: what is called there may not be seen',
+  },
+  {
     ...{ ...HOME, ...RED_FOR_A_DAY, id: 'unseen-calls', severity: 'warning' },
     watches: own('UnseenCalls'),
     why: 'Bedrock counted calls of which no record came: the watcher does not see everything',

@@ -35,6 +35,7 @@ export type AlarmMetric =
   | 'SeriesOverflow'
   | 'WaiversEnding'
   | 'CanaryArrived'
+  | 'CanariesMissing'
   | 'UnseenCalls'
   | 'SealsCurrent'
   | 'SealProblems'
@@ -89,6 +90,12 @@ export const METRICS: readonly Metric[] = [
     'waivers that end within 14 days; the greatest counts',
   ),
   count('CanaryArrived', BY_SOURCE, 'detection', 'refused calls of the canary that came through'),
+  count(
+    'CanariesMissing',
+    TOTAL,
+    'detection',
+    'accounts and source Regions of an organization whose canary stopped coming',
+  ),
   count('OpenStreams', TOTAL, 'detection', 'streams that name no Region and wait for their end'),
   count(
     'Calls',
@@ -124,7 +131,7 @@ export const METRICS: readonly Metric[] = [
     'NotCompared',
     BY_SOURCE,
     'detection',
-    "hours in which Bedrock's own count was not to be had",
+    "hours of an account in which Bedrock's own count was not to be had",
   ),
   count('SealsCurrent', TOTAL, 'detection', 'hourly runs after which every due hour was sealed'),
   count('SealProblems', TOTAL, 'detection', 'seals and sealed objects that are gone'),

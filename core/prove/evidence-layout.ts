@@ -1,7 +1,7 @@
 import { type ClockHour, folderOfHour, hourAt, hourInKey, hoursAfter } from './clock-hour.ts';
 
 /** Everything that is sealed, by how its keys are made. */
-const WITH_HOUR = ['evidence/v1/', 'quarantine/v1/'] as const;
+const WITH_HOUR = ['evidence/v1/', 'quarantine/v1/', 'watched/v1/'] as const;
 const WITH_DAY = ['told/v1/'] as const;
 const WITHOUT_TIME = ['closures/v1/', 'keys/v1/', 'policies/v1/'] as const;
 

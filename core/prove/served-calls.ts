@@ -1,5 +1,5 @@
 import { keyOf } from '../judge/key.ts';
-import type { Reading } from '../judge/reading.ts';
+import type { LineFacts, Reading } from '../judge/reading.ts';
 import { type ClockHour, endOfHour, startOfHour } from './clock-hour.ts';
 
 /**
@@ -10,9 +10,10 @@ const EDGE_MS = 2 * 60_000;
 
 /**
  * Counts the calls of one hour that `AWS/Bedrock` `Invocations` counts too: served calls of the runtime,
- * each once however many records tell of it. About 150 bytes a call.
+ * each once however many records tell of it. `placeOf` says what they are counted by, such as their
+ * source Region; null where they count nowhere. About 150 bytes a call.
  */
-export function createServedCalls(hour: ClockHour) {
+export function createServedCalls(hour: ClockHour, placeOf: (facts: LineFacts) => string | null) {
   const fromMs = startOfHour(hour) - EDGE_MS;
   const toMs = endOfHour(hour) + EDGE_MS;
   const seen = new Map<string, Set<string>>();
@@ -23,9 +24,11 @@ export function createServedCalls(hour: ClockHour) {
       const { facts, timeMs } = line;
       if (facts.mantle || facts.outcome.kind !== 'served') return;
       if (timeMs === null || timeMs < fromMs || timeMs >= toMs) return;
-      const keys = seen.get(facts.sourceRegion) ?? new Set();
-      seen.set(facts.sourceRegion, keys.add(keyOf(line) ?? JSON.stringify(line)));
+      const place = placeOf(facts);
+      if (place === null) return;
+      const keys = seen.get(place) ?? new Set();
+      seen.set(place, keys.add(keyOf(line) ?? JSON.stringify(line)));
     },
-    countIn: (sourceRegion: string): number => seen.get(sourceRegion)?.size ?? 0,
+    countIn: (place: string): number => seen.get(place)?.size ?? 0,
   };
 }

@@ -18,6 +18,11 @@ export function answerOf({ totals, neverRecorded, gaps: all }: AuditReport): Ans
       'jobs may have left without a record',
     ),
     counted(
+      all.filter(({ kind }) => kind === 'unseen').length,
+      'account and Region had calls that Bedrock counted and nobody saw',
+      'accounts and Regions had calls that Bedrock counted and nobody saw',
+    ),
+    counted(
       all.filter(({ kind }) => kind === 'misattributed').length,
       'record came in an event of another account or Region',
       'records came in events of another account or Region',

@@ -127,11 +127,12 @@ export type Finding = {
 };
 
 /**
- * One file or record that could not be looked at or understood; or a record of evidence that was judged,
- * and whose event EventBridge stamped with another account or Region.
+ * One file or record that could not be looked at or understood. Of evidence also `misattributed`, a record
+ * that was judged and whose event EventBridge stamped with another account or Region, and `unseen`, calls
+ * of an account and Region that Bedrock counted itself and that stand in no evidence.
  */
 export type Gap = {
-  readonly kind: 'file' | 'record' | 'unrecognised' | 'misattributed';
+  readonly kind: 'file' | 'record' | 'unrecognised' | 'misattributed' | 'unseen';
   /** Path as given or found. */
   readonly file: string;
   /** "byte 18432", "record 17", "line 4"; null where the whole file is meant. */

@@ -2,6 +2,7 @@ import type { ResolvedWaiver } from '../policy/resolved-policy.ts';
 import type { Flaw, Unseen } from '../prove/flaw.ts';
 import type { FindingLife } from './follow-findings.ts';
 import type { PolicyInForce } from './policies-in-force.ts';
+import type { UnwatchedPlace } from './unwatched-places.ts';
 
 /** What evidence adds to a report of calls. */
 export type EvidenceReport = {
@@ -27,6 +28,8 @@ export type EvidenceReport = {
   readonly policies: readonly PolicyInForce[];
   /** Waivers that excused a call of the period. */
   readonly waivers: readonly (Omit<ResolvedWaiver, 'scope'> & { readonly calls: number })[];
+  /** Accounts and source Regions of an organization of which something was not seen, worst first. */
+  readonly unwatched: readonly UnwatchedPlace[];
   readonly lives: ReadonlyMap<string, FindingLife>;
   /** When the report was made, UTC epoch milliseconds. */
   readonly nowMs: number;

@@ -9,6 +9,11 @@ export const PIPELINE_MEANINGS = {
       alarm: 'canary-missing',
     },
     {
+      seen: 'Accounts whose canary stopped',
+      means: 'in an organization: what is called there may not be seen',
+      alarm: 'canaries-missing',
+    },
+    {
       seen: 'Age over 3,600',
       means: 'records wait and nobody judges them',
       alarm: 'oldest-message',

@@ -34,9 +34,12 @@ export function pipelineDashboard(input: DashboardInput): DashboardBody {
           half,
           'Canaries that came through, each hour',
           region,
-          inEach((SourceRegion) => [
-            own('CanaryArrived', SourceRegion, { SourceRegion }, { period: 3600 }),
-          ]),
+          [
+            ...inEach((SourceRegion) => [
+              own('CanaryArrived', SourceRegion, { SourceRegion }, { period: 3600 }),
+            ]),
+            own('CanariesMissing', 'accounts and Regions whose canary stopped', {}, HOURLY_MOST),
+          ],
           { yAxis: { left: { min: 0 } } },
         ),
         graph(
@@ -149,10 +152,12 @@ export function pipelineDashboard(input: DashboardInput): DashboardBody {
   };
 }
 
+const HOURLY_MOST = { period: 3600, stat: 'Maximum' } as const;
+
 /** What the watcher needs. CloudWatch shows at most 100 alarms in a widget: room for 50 source Regions. */
 const NEEDS = [
   [
-    { title: 'Canaries and coverage', ids: ['canary-missing', 'unseen-calls'] },
+    { title: 'Canaries and coverage', ids: ['canary-missing', 'canaries-missing', 'unseen-calls'] },
     { title: 'Rule and queue', ids: ['lost-events', 'oldest-message'] },
     { title: 'Dead letters', ids: ['dead-letters'] },
   ],

@@ -15,7 +15,7 @@ const CLASSES = { notServed: 'not-served' } as const;
 export function timelineSection(report: AuditReport): Html {
   const slots = timelineSlots(report);
   const placed = report.unseenHours.reduce((sum, { gaps }) => sum + gaps, 0);
-  const unseen = report.gaps.filter(({ kind }) => kind !== 'misattributed');
+  const unseen = report.gaps.filter(({ kind }) => kind !== 'misattributed' && kind !== 'unseen');
   const timeless = unseen.length - placed;
   const undated = report.hours.find(({ name }) => name === 'not named')?.calls ?? 0;
   const notes = [

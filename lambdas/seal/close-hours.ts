@@ -30,6 +30,11 @@ const CLOSE_MARGIN_MS = 30 * 60_000;
 /** How far back a run looks for hours that no run closed. */
 const MOST_HOURS = 24;
 
+/** The last clock hour that can be closed. */
+export function lastClosable(nowMs: number): ClockHour {
+  return hoursAfter(hourAt(nowMs - CLOSE_MARGIN_MS), -1);
+}
+
 /** The hour of the first evidence, in which the watcher began; null where there is none yet. */
 export async function firstHour({ list }: Pick<HourlyPorts, 'list'>): Promise<ClockHour | null> {
   for await (const { key } of list('evidence/v1/')) return hourInKey(key);
@@ -47,7 +52,7 @@ export async function closeHours(
 ): Promise<readonly ClockHour[]> {
   const due: ClockHour[] = [];
   const first = await firstHour(ports);
-  let hour = hoursAfter(hourAt(ports.now() - CLOSE_MARGIN_MS), -1);
+  let hour = lastClosable(ports.now());
   const isLeft = () => first !== null && hour >= first && due.length < MOST_HOURS;
   while (isLeft() && (await ports.read(closedKeyOf(hour))) === null) {
     due.unshift(hour);

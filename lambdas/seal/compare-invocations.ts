@@ -15,7 +15,7 @@ export async function compareInvocations(
   regions: readonly string[],
   ports: Pick<HourlyPorts, 'list' | 'read' | 'countInvocations' | 'now'>,
 ): Promise<readonly Comparison[]> {
-  const served = createServedCalls(hour);
+  const served = createServedCalls(hour, ({ sourceRegion }) => sourceRegion);
   const last = hourAt(ports.now());
   for (let each = hour; each <= last; each = hoursAfter(each, 1)) {
     for await (const line of evidenceLines(each, ports)) {

@@ -8,13 +8,18 @@ import { countOpen, type OpenFindings } from './count-open.ts';
 import type { SealPorts, SealSettings } from './ports.ts';
 import { type SealedHours, sealHours } from './seal-hours.ts';
 import { tellWaivers } from './tell-waivers.ts';
+import { watchHours } from './watch-hours.ts';
 
 /** Everything that the hourly run touches of the world. */
 export type HourlyPorts = SealPorts & {
   readonly publish: (message: Message) => Promise<void>;
   readonly publishMetrics: (data: readonly Datum[]) => Promise<void>;
-  /** How many calls of one clock hour Bedrock itself counted in a Region. */
-  readonly countInvocations: (region: string, fromMs: number) => Promise<number>;
+  /** How many calls of one clock hour Bedrock itself counted in a Region: of this account, or of another. */
+  readonly countInvocations: (
+    region: string,
+    fromMs: number,
+    accountId?: string,
+  ) => Promise<number>;
   readonly log: (entry: LogEntry) => void;
 };
 
@@ -22,6 +27,8 @@ export type HourlySettings = SealSettings & {
   readonly tell: TellContext;
   /** The deployed policy. */
   readonly policy: ResolvedPolicy;
+  /** Whether every account of an organization is watched, or this one alone. */
+  readonly topology: 'single' | 'organization';
 };
 
 /**
@@ -42,15 +49,11 @@ export async function runHourly(settings: HourlySettings, ports: HourlyPorts): P
     }
   };
   const closed = await attempt('closing the hour', () => closeHours(settings, ports));
-  const compared: Comparison[] = [];
-  const began = await attempt('finding the first evidence', () => firstHour(ports));
-  for (const hour of closed ?? []) {
-    if (began === null || hour <= began) continue;
-    const answers = await attempt('comparing with AWS/Bedrock', () =>
-      compareInvocations(hour, settings.regions, ports),
-    );
-    compared.push(...(answers ?? []));
-  }
+  const compared = settings.topology === 'single' ? await compareClosed() : [];
+  const watched =
+    settings.topology === 'organization'
+      ? await attempt('looking at every account', () => watchHours(settings, ports))
+      : [];
   const open = await attempt('counting what is open', () => countOpen(ports));
   await attempt('telling of waivers', () => tellWaivers(settings, ports));
   const sealed = await attempt('sealing', () => sealHours(settings, ports));
@@ -62,8 +65,22 @@ export async function runHourly(settings: HourlySettings, ports: HourlyPorts): P
     ...{ closed: closed?.length ?? 0, sealed: sealed?.hours.length ?? 0 },
     ...{ late: sealed?.late.length ?? 0, gone: sealed?.gone.length ?? 0 },
     ...{ notCompared: compared.filter(({ kind }) => kind === 'not-compared').length },
+    watched: watched?.length ?? 0,
   });
   if (failures.length > 0) throw failures[0];
+
+  async function compareClosed(): Promise<readonly Comparison[]> {
+    const answers: Comparison[] = [];
+    const began = await attempt('finding the first evidence', () => firstHour(ports));
+    for (const hour of closed ?? []) {
+      if (began === null || hour <= began) continue;
+      const some = await attempt('comparing with AWS/Bedrock', () =>
+        compareInvocations(hour, settings.regions, ports),
+      );
+      answers.push(...(some ?? []));
+    }
+    return answers;
+  }
 }
 
 function measure(

@@ -63,6 +63,7 @@ async function runOnce(): Promise<void> {
     {
       ...{ keyArn: 'arn', publicKey: key, code: '0.0.0', regions: ['eu-central-1'] },
       policy: policy.resolved,
+      topology: 'single',
       tell: {
         ...{ policySha256: '', fences: [], accountNames: {}, runbookUrl: null },
         dashboardUrl: '',

@@ -27,6 +27,10 @@ function evidenceWith(text: string): EvidenceReport {
         ...{ ticket: text, from: text, until: text, calls: 7 },
       },
     ],
+    unwatched: Array.from({ length: 12 }, (_, index) => ({
+      ...{ accountId: text, region: text, why: [text] },
+      ...{ unseen: 12 - index, notCompared: 1, missing: 2 },
+    })),
     lives: new Map([
       ['open', { ...life, id: 'open', closure: null }],
       ['closed', { ...life, closure: { ...closure, by: text, reason: text, ticket: text } }],
@@ -55,4 +59,14 @@ it('says for how long a finding is open, who approved a waiver, and what a polic
   for (const title of ['Owner', 'Approved by', 'Reason', 'Ticket', 'Changed:']) {
     expect(page).toContain(title);
   }
+});
+
+it('shows the ten accounts and Regions of which the most was not seen, and how many more', () => {
+  const page = pageOf('plain');
+  const [, section = ''] = page.split('id="unwatched"');
+  const rows = (section.split('</section>')[0] ?? '').match(/<tr><td>/g);
+  expect(rows).toHaveLength(10);
+  expect(section).toContain('and 2 more: <code>watched/v1/</code>');
+  const none = evidencePage(aReport({ findings }), { ...evidenceWith('plain'), unwatched: [] });
+  expect(none).not.toContain('unwatched');
 });

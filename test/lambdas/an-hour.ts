@@ -46,8 +46,9 @@ export function anHour(
     ...sealer.ports,
     publish: (message: Message) => answer('publish', () => messages.push(message)),
     publishMetrics: (points: readonly Datum[]) => answer('metrics', () => data.push(...points)),
-    countInvocations: async (region: string) => {
-      const counted = invocations.get(region) ?? 0;
+    countInvocations: async (region: string, _: number, accountId?: string) => {
+      const counted =
+        invocations.get(accountId === undefined ? region : `${accountId} ${region}`) ?? 0;
       if (counted instanceof Error) throw counted;
       return counted;
     },
@@ -67,7 +68,7 @@ export function anHour(
   };
   return {
     ...{ ports, messages, data, logs, invocations, objects: sealer.objects, clock: sealer.clock },
-    settings: { ...sealer.settings, tell, policy: resolved },
+    settings: { ...sealer.settings, tell, policy: resolved, topology: 'single' as const },
     policy: resolved,
     /** Evidence of these records, as ingest writes it into the folder of an hour. */
     keep: (hour: string, ...records: readonly unknown[]) => keep(hour, records),

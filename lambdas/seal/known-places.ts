@@ -1,0 +1,62 @@
+import { fieldOf } from '../../core/judge/json-fields.ts';
+import { type AccountRegion, placeKeyOf } from '../../core/prove/account-region.ts';
+import { type ClockHour, hoursAfter } from '../../core/prove/clock-hour.ts';
+import type { HourlyPorts, HourlySettings } from './hourly.ts';
+
+/** An organization has at most 10,000 accounts; more can only be made up (Organizations quotas, read 2026-11-25). */
+const MOST_ACCOUNTS = 10_000;
+const AN_ACCOUNT = /^\d{12}$/;
+/** Coverage is written each day. */
+const COVERAGE_DAYS = 3;
+
+export type KnownPlaces = {
+  /** Accounts that somebody vouches for first, then those that evidence alone names. */
+  readonly places: readonly AccountRegion[];
+  /** Accounts that were left out, because there are more than there can be. */
+  readonly leftOut: number;
+};
+
+/**
+ * Every account of the organization in every source Region, as far as anybody knows: by the last
+ * coverage, by the policy, and by evidence. Where coverage says that a Region is not enabled there is nothing
+ * to look into.
+ */
+export async function knownPlaces(
+  hour: ClockHour,
+  evidence: Iterable<AccountRegion>,
+  { regions, tell }: Pick<HourlySettings, 'regions' | 'tell'>,
+  ports: Pick<HourlyPorts, 'read'>,
+): Promise<KnownPlaces> {
+  const covered = await readCoverage(hour, ports);
+  const vouched = [...covered.accounts, ...Object.keys(tell.accountNames)];
+  const seen = [...evidence].map(({ accountId }) => accountId);
+  const accounts = [...new Set([...vouched, ...seen])].filter((id) => AN_ACCOUNT.test(id));
+  const places = accounts
+    .slice(0, MOST_ACCOUNTS)
+    .flatMap((accountId) => regions.map((region) => ({ accountId, region })))
+    .filter((place) => !covered.notEnabled.has(placeKeyOf(place)));
+  return { places, leftOut: Math.max(0, accounts.length - MOST_ACCOUNTS) };
+}
+
+/** What the last coverage says; nothing where there is none yet. */
+async function readCoverage(hour: ClockHour, { read }: Pick<HourlyPorts, 'read'>) {
+  const accounts: string[] = [];
+  const notEnabled = new Set<string>();
+  for (let back = -1; back < COVERAGE_DAYS; back += 1) {
+    const day = hoursAfter(hour, -24 * back).slice(0, 10);
+    const object = await read(`coverage/v1/date=${day}.json`);
+    if (object === null) continue;
+    const coverage: unknown = JSON.parse(Buffer.from(object.bytes).toString('utf8'));
+    const rows = fieldOf(coverage, 'rows');
+    for (const row of Array.isArray(rows) ? rows : []) {
+      const place = {
+        accountId: String(fieldOf(row, 'accountId')),
+        region: String(fieldOf(row, 'region')),
+      };
+      accounts.push(place.accountId);
+      if (fieldOf(row, 'state') === 'not enabled') notEnabled.add(placeKeyOf(place));
+    }
+    break;
+  }
+  return { accounts, notEnabled };
+}
