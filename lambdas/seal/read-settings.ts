@@ -19,7 +19,7 @@ export type ReadHourly =
   | { readonly kind: 'problems'; readonly problems: readonly string[] };
 
 /** How the accounts of an organization are looked into, from which. */
-export type ReadOrganization = {
+type ReadOrganization = {
   readonly prefix: string;
   readonly partition: string;
   readonly ownAccount: string;
