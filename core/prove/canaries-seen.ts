@@ -9,7 +9,8 @@ const EDGE_MS = 5 * 60_000;
 /**
  * Collects from lines of evidence the accounts and source Regions whose canary was refused in an hour, as
  * it should be: each of these ways, from the account's trail to evidence, was open. `canaryRole` is the
- * policy's pattern. A line whose event was stamped with another account proves no way.
+ * policy's pattern. A line whose event was stamped with another account, or that was added from the trail,
+ * proves no way.
  */
 export function createCanariesSeen(hour: ClockHour, canaryRole: string) {
   const fromMs = startOfHour(hour) - EDGE_MS;
@@ -17,8 +18,8 @@ export function createCanariesSeen(hour: ClockHour, canaryRole: string) {
   const seen = new Map<string, AccountRegion>();
   return {
     add(read: ReadEvidenceLine): void {
-      if (read.kind === 'bad' || read.misattribution !== null || read.reading.kind !== 'call')
-        return;
+      if (read.kind === 'bad' || read.reading.kind !== 'call') return;
+      if (read.misattribution !== null || read.isReconciled) return;
       const { facts, timeMs } = read.reading.line;
       const { accountId, principal, sourceRegion: region, outcome } = facts;
       if (outcome.kind !== 'refused' || accountId === null || principal === null) return;

@@ -73,16 +73,22 @@ const creation = v.strictObject({
 });
 export const evidenceLineSchema = v.union([judgedLine, stray, creation]);
 
+/** How a line came here. */
+type Origin = {
+  /** Where the event that brought the record was stamped otherwise. */
+  readonly misattribution: Misattribution | null;
+  /** Added from the trail: the watcher itself did not see it. */
+  readonly isReconciled: boolean;
+};
+
 export type ReadEvidenceLine =
-  | {
+  | (Origin & {
       readonly kind: 'line';
       readonly reading: Reading;
       /** What the line says was judged, and by which policy; null beside a call. */
       readonly judged: object | null;
       readonly policySha256: string | null;
-      /** Where the event that brought the record was stamped otherwise. */
-      readonly misattribution: Misattribution | null;
-    }
+    })
   | { readonly kind: 'bad'; readonly problem: string };
 
 /** Reads one line of evidence back into the reading that it was made from. Never throws. */
@@ -90,14 +96,17 @@ export function readEvidenceLine(value: unknown): ReadEvidenceLine {
   const parsed = v.safeParse(evidenceLineSchema, value);
   if (!parsed.success) return { kind: 'bad', problem: parsed.issues[0].message };
   const { output } = parsed;
-  const { misattributed: misattribution = null } = output;
+  const origin: Origin = {
+    misattribution: output.misattributed ?? null,
+    isReconciled: output.reading !== 'creation' && output.reconciled !== undefined,
+  };
   if (output.reading === 'stray') {
     const { corrects } = output;
-    return beside({ kind: 'other', creation: null, corrects }, misattribution);
+    return beside({ kind: 'other', creation: null, corrects }, origin);
   }
   if (output.reading === 'creation') {
     const { arn, copyFrom } = output;
-    return beside({ kind: 'other', creation: { arn, copyFrom }, corrects: null }, misattribution);
+    return beside({ kind: 'other', creation: { arn, copyFrom }, corrects: null }, origin);
   }
   const { reading: kind, time, judged, policy, eventName, mantle, sourceRegion } = output;
   const { client, models, named, outcome, inputTokens, outputTokens } = output;
@@ -110,11 +119,11 @@ export function readEvidenceLine(value: unknown): ReadEvidenceLine {
   };
   const timeMs = time === undefined ? null : Date.parse(time);
   const line = { facts, eventId, requestId, timeMs, inputTokens, outputTokens, corrects };
-  return { kind: 'line', reading: { kind, line }, judged, policySha256: policy, misattribution };
+  return { kind: 'line', reading: { kind, line }, judged, policySha256: policy, ...origin };
 }
 
-function beside(reading: Reading, misattribution: Misattribution | null): ReadEvidenceLine {
-  return { kind: 'line', reading, judged: null, policySha256: null, misattribution };
+function beside(reading: Reading, origin: Origin): ReadEvidenceLine {
+  return { kind: 'line', reading, judged: null, policySha256: null, ...origin };
 }
 
 function isInstant(time: string): boolean {

@@ -25,7 +25,7 @@ export async function knownPlaces(
   hour: ClockHour,
   evidence: Iterable<AccountRegion>,
   { regions, tell }: Pick<HourlySettings, 'regions' | 'tell'>,
-  ports: Pick<HourlyPorts, 'read'>,
+  ports: Pick<HourlyPorts, 'read' | 'log'>,
 ): Promise<KnownPlaces> {
   const covered = await readCoverage(hour, ports);
   const vouched = [...covered.accounts, ...Object.keys(tell.accountNames)];
@@ -39,16 +39,20 @@ export async function knownPlaces(
 }
 
 /** What the last coverage says; nothing where there is none yet. */
-async function readCoverage(hour: ClockHour, { read }: Pick<HourlyPorts, 'read'>) {
+async function readCoverage(hour: ClockHour, { read, log }: Pick<HourlyPorts, 'read' | 'log'>) {
   const accounts: string[] = [];
   const notEnabled = new Set<string>();
   for (let back = -1; back < COVERAGE_DAYS; back += 1) {
     const day = hoursAfter(hour, -24 * back).slice(0, 10);
-    const object = await read(`coverage/v1/date=${day}.json`);
+    const key = `coverage/v1/date=${day}.json`;
+    const object = await read(key);
     if (object === null) continue;
-    const coverage: unknown = JSON.parse(Buffer.from(object.bytes).toString('utf8'));
-    const rows = fieldOf(coverage, 'rows');
-    for (const row of Array.isArray(rows) ? rows : []) {
+    const rows = rowsOf(object.bytes);
+    if (rows === null) {
+      log({ level: 'WARN', message: `${key} is no coverage; an earlier one is asked` });
+      continue;
+    }
+    for (const row of rows) {
       const place = {
         accountId: String(fieldOf(row, 'accountId')),
         region: String(fieldOf(row, 'region')),
@@ -59,4 +63,14 @@ async function readCoverage(hour: ClockHour, { read }: Pick<HourlyPorts, 'read'>
     break;
   }
   return { accounts, notEnabled };
+}
+
+/** Null where it is no coverage. Never throws. */
+function rowsOf(bytes: Uint8Array): readonly unknown[] | null {
+  try {
+    const rows = fieldOf(JSON.parse(Buffer.from(bytes).toString('utf8')), 'rows');
+    return Array.isArray(rows) ? rows : null;
+  } catch {
+    return null;
+  }
 }

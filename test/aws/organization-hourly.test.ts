@@ -14,6 +14,7 @@ import { readSeal } from '../../core/prove/seal.ts';
 import { readWatched, renderWatched, watchedKeyOf } from '../../core/prove/watched-hour.ts';
 import { asEvent } from '../../core/watch/as-event.ts';
 import { aCall, type RecordJson } from '../core/judge/records.ts';
+import { ORGANIZATION } from '../infra/an-organization.ts';
 import { clientOf } from './emulator/client-of.ts';
 import { ACCOUNT } from './emulator/emulator-env.ts';
 import { findPython } from './emulator/find-python.ts';
@@ -25,12 +26,6 @@ const python = await findPython();
 const MEMBER = '444455556666';
 /** Its canary came hours ago, and does no more. */
 const SILENT = '777788889999';
-const ORGANIZATION = {
-  topology: 'organization',
-  organizationId: 'o-a1b2c3d4e5',
-  managementAccount: '999988887777',
-  organizationTargets: 'r-ab12',
-};
 
 describe.skipIf(python.kind === 'missing')('the hourly run of an organization, deployed', () => {
   let watcher: Watcher;

@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { ORGANIZATION } from './an-organization.ts';
 import { named, ofType, synthesize } from './synthesize.ts';
-
-const ORGANIZATION = {
-  topology: 'organization',
-  organizationId: 'o-a1b2c3d4e5',
-  managementAccount: '999999999999',
-  organizationTargets: 'r-ab12',
-};
 
 function sealOf(context: object = {}) {
   const home = synthesize(context)['bedrock-geofence-home'];

@@ -1,52 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readWatched, watchedKeyOf } from '../../core/prove/watched-hour.ts';
+import { watchedKeyOf } from '../../core/prove/watched-hour.ts';
 import { runHourly } from '../../lambdas/seal/hourly.ts';
 import { watchHours } from '../../lambdas/seal/watch-hours.ts';
-import { aCall, type RecordJson } from '../core/judge/records.ts';
-import { anHour } from './an-hour.ts';
-import type { Fault } from './an-ingest.ts';
-
-const HOUR = '2026-11-03T10';
-const NOW = Date.parse('2026-11-03T11:35:00Z');
-/** Named by the policy; by evidence; by coverage alone. */
-const A = '111122223333';
-const B = '444455556666';
-const C = '777788889999';
-
-const callOf = (accountId: string, over: RecordJson = {}) =>
-  aCall({ recipientAccountId: accountId, ...over });
-const canaryOf = (accountId: string, over: RecordJson = {}) =>
-  callOf(accountId, {
-    errorCode: 'AccessDenied',
-    userIdentity: {
-      type: 'AssumedRole',
-      arn: `arn:aws:sts::${accountId}:assumed-role/bedrock-geofence-canary-eu-central-1/session`,
-      accountId,
-    },
-    ...over,
-  });
-
-/** An organization, watched since the hour before. */
-function anOrganization(faults?: (effect: string, call: number) => Fault) {
-  const hour = anHour(NOW, faults);
-  const settings = { ...hour.settings, topology: 'organization' as const };
-  hour.keep('2026-11-03T09', callOf(A, { eventTime: '2026-11-03T09:30:00Z' }));
-  return {
-    ...{ ...hour, settings },
-    watch: () => watchHours(settings, hour.ports),
-    written: (of = HOUR) => {
-      const object = hour.objects.get(watchedKeyOf(of));
-      return object === undefined ? null : readWatched(object.bytes);
-    },
-    count: (accountId: string, counted: number | Error, region = 'eu-central-1') =>
-      hour.invocations.set(`${accountId} ${region}`, counted),
-    cover: (day: string, rows: readonly object[]) =>
-      hour.objects.set(`coverage/v1/date=${day}.json`, {
-        bytes: Buffer.from(JSON.stringify({ schema: 'coverage/1', rows })),
-        writtenMs: NOW,
-      }),
-  };
-}
+import { A, anOrganization, B, C, callOf, canaryOf, HOUR, NOW } from './an-organization.ts';
 
 describe('what Bedrock counted in each account', () => {
   it('is compared with what evidence has of that account alone', async () => {
@@ -74,6 +30,9 @@ describe('what Bedrock counted in each account', () => {
     world.keep(HOUR, callOf(B));
     world.count(B, 1);
     world.count(C, 7);
+    world.objects.set('coverage/v1/date=2026-11-03.json', {
+      ...{ bytes: Buffer.from('{'), writtenMs: NOW },
+    });
     world.cover('2026-11-02', [
       { accountId: C, region: 'eu-central-1', state: 'watched' },
       { accountId: '000000000001', region: 'eu-central-1', state: 'not enabled' },
@@ -84,6 +43,9 @@ describe('what Bedrock counted in each account', () => {
       { accountId: C, unseen: 7 },
     ]);
     expect(world.written()?.quiet).toEqual({ 'eu-central-1': [A] });
+    expect(world.logs.map(({ message }) => message)).toContain(
+      'coverage/v1/date=2026-11-03.json is no coverage; an earlier one is asked',
+    );
   });
 
   it('where it cannot be had is said, with account and Region, and is no zero', async () => {

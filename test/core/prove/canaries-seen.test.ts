@@ -80,6 +80,11 @@ describe('canaries that came in an hour', () => {
   });
 });
 
+it('one that was added from the trail proves none either', () => {
+  const reconciled = { file: 'log.json.gz', sha256: 'cd'.repeat(32) };
+  expect(seenIn([aCanary(A)], { reconciled })).toEqual([]);
+});
+
 describe('canaries that an hour lacks', () => {
   const place = { accountId: A, region: 'eu-central-1' };
   const watched = (
