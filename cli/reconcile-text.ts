@@ -1,8 +1,14 @@
 import { hourAt, hoursAfter } from '../core/prove/clock-hour.ts';
 import type { CoverageState } from '../core/prove/count-hours.ts';
 import { countState } from '../core/prove/count-state.ts';
-import { DAYS_AFTER, nameOf, type TrailPlace } from '../core/prove/trail-coverage.ts';
-import type { ReconciledPeriod } from '../lambdas/reconcile/reconcile-period.ts';
+import type { Listed } from '../core/prove/listed.ts';
+import type { ReconcileReport } from '../core/prove/reconcile-report.ts';
+import {
+  createTrailCoverage,
+  DAYS_AFTER,
+  nameOf,
+  type TrailPlace,
+} from '../core/prove/trail-coverage.ts';
 import { safe } from './layout.ts';
 import type { Paint } from './terminal.ts';
 
@@ -13,58 +19,54 @@ const MARKS: Readonly<Record<CoverageState, string>> = {
 };
 const MOST_SHOWN = 50;
 
-/** What reconciling found, before and after what was missing was added, for people. */
-export function reconcileText(
-  before: ReconciledPeriod,
-  after: ReconciledPeriod,
-  paint: Paint,
-): string {
-  const { unseen, input, files, others } = before;
-  const { fromMs, untilMs } = input.period;
-  const isRepaired = before !== after;
-  const missing = before.differences.filter(({ kind }) => kind === 'missing').length;
-  const left = after.differences.length;
-  const open = countState(after, 'incomplete') + countState(after, 'not looked at');
-  const tone = left > 0 ? 'alarm' : open > 0 || unseen.length > 0 ? 'warning' : 'good';
+/** What reconciling found, for people. */
+export function reconcileText(report: ReconcileReport, paint: Paint): string {
+  const { unseen, files, others, period, differences, left, added } = report;
+  const open = countState(report, 'incomplete') + countState(report, 'not looked at');
+  const tone = left > 0 ? 'alarm' : open > 0 || unseen.count > 0 ? 'warning' : 'good';
   return `${[
-    paint(tone, answerOf(after, open)),
-    ...(isRepaired
-      ? [
-          `${before.missing.length} records of ${missing} missing calls were added, marked as reconciled.`,
-        ]
-      : []),
+    paint(tone, answerOf(report, open)),
+    ...(added === null
+      ? []
+      : [
+          `${added} records of ${differences.missing.count} missing calls were added, marked as reconciled.`,
+        ]),
     '',
-    `  From ${timeOf(fromMs)} to ${timeOf(untilMs)} UTC. ${files} log files were read: what was delivered until`,
+    `  From ${timeOf(period.fromMs)} to ${timeOf(period.untilMs)} UTC. ${files} log files were read: what was delivered until`,
     `  ${DAYS_AFTER} days after the end, because files hold records of any earlier time.`,
     ...(others === 0
       ? []
       : [`  Left alone, because their names are not those of log files: ${others}.`]),
     '',
-    ...coverageLines(after),
-    ...differenceLines(before, isRepaired),
-    ...listed(
+    ...coverageLines(report),
+    ...differenceLines(report),
+    ...listOf(
       'Could not be looked at',
-      unseen.map(({ where, problem }) => `${safe(where)}: ${safe(problem)}`),
+      unseen,
+      ({ where, problem }) => `${safe(where)}: ${safe(problem)}`,
     ),
   ].join('\n')}\n`;
 }
 
-function answerOf({ hours, differences, files, unseen }: ReconciledPeriod, open: number): string {
+function answerOf({ hours, left, files, unseen }: ReconcileReport, open: number): string {
   const sum = (of: 'trail' | 'evidence') => hours.reduce((all, hour) => all + hour[of], 0);
   const calls = `The trail has ${sum('trail')} calls, evidence ${sum('evidence')}`;
   if (files === 0) return 'Nothing was looked at: the trail has no log files of that time.';
-  if (differences.length > 0) return `${calls}; they do not agree on ${differences.length}.`;
-  if (open > 0 || unseen.length > 0) return `${calls}; not every hour could be compared in full.`;
+  if (left > 0) return `${calls}; they do not agree on ${left}.`;
+  if (open > 0 || unseen.count > 0) return `${calls}; not every hour could be compared in full.`;
   return `${calls}: they agree, call by call.`;
 }
 
 /** A line for each account, source Region and day, with a mark for each hour. */
-function coverageLines({ hours, silent, input }: ReconciledPeriod): readonly string[] {
-  const { coverage, period } = input;
+function coverageLines(report: ReconcileReport): readonly string[] {
+  const { hours, silent, period, nowMs } = report;
+  const coverage = createTrailCoverage(nowMs);
+  coverage.addFacts(report.coverage);
   const counted = new Map(hours.map((each) => [`${nameOf(each)} ${each.hour}`, each]));
   const places = new Map(
     [...hours, ...silent, ...coverage.places()].map((place) => [nameOf(place), place] as const),
   );
+  const sums = sumDays(hours);
   const stateOf = (place: TrailPlace, hour: string): CoverageState => {
     const state = counted.get(`${nameOf(place)} ${hour}`)?.state;
     if (state !== undefined) return state;
@@ -88,11 +90,8 @@ function coverageLines({ hours, silent, input }: ReconciledPeriod): readonly str
       }
       const who = `  ${(place.accountId ?? 'no account').padEnd(13)}${safe(place.sourceRegion).padEnd(16)}`;
       return [...marks].map(([day, strip]) => {
-        const of = hours.filter(
-          (each) => nameOf(each) === nameOf(place) && each.hour?.startsWith(day),
-        );
-        const sum = (field: 'trail' | 'evidence') => of.reduce((all, each) => all + each[field], 0);
-        return `${who}${day}  ${strip.padEnd(24)}  ${String(sum('trail')).padStart(8)}${String(sum('evidence')).padStart(10)}`;
+        const { trail = 0, evidence = 0 } = sums.get(`${nameOf(place)} ${day}`) ?? {};
+        return `${who}${day}  ${strip.padEnd(24)}  ${String(trail).padStart(8)}${String(evidence).padStart(10)}`;
       });
     });
   if (lines.length === 0) return [];
@@ -100,39 +99,50 @@ function coverageLines({ hours, silent, input }: ReconciledPeriod): readonly str
   return [head, ...lines, '', '  = complete   ! incomplete   ? not looked at', ''];
 }
 
-function differenceLines(
-  { differences }: ReconciledPeriod,
-  isRepaired: boolean,
-): readonly string[] {
+/** Calls of both sides by account, source Region and day. */
+function sumDays(hours: ReconcileReport['hours']) {
+  const sums = new Map<string, { trail: number; evidence: number }>();
+  for (const each of hours) {
+    const name = `${nameOf(each)} ${each.hour?.slice(0, 10)}`;
+    const { trail = 0, evidence = 0 } = sums.get(name) ?? {};
+    sums.set(name, { trail: trail + each.trail, evidence: evidence + each.evidence });
+  }
+  return sums;
+}
+
+function differenceLines({ differences, added }: ReconcileReport): readonly string[] {
   const titles = {
-    missing: isRepaired ? 'Was missing in evidence, and is added' : 'Missing in evidence',
+    missing: added === null ? 'Missing in evidence' : 'Was missing in evidence, and is added',
     extra: 'In evidence, and the trail has no record of it',
     differing: 'Differing',
   } as const;
   return (['extra', 'differing', 'missing'] as const).flatMap((kind) =>
-    listed(
+    listOf(
       titles[kind],
-      differences
-        .filter((each) => each.kind === kind)
-        .map(({ timeMs, accountId, sourceRegion, eventId, trail, evidence }) => {
-          const when = timeMs === null ? 'at a time that cannot be read' : timeOf(timeMs);
-          const says = [trail && `trail: ${trail}`, evidence && `evidence: ${evidence}`].filter(
-            Boolean,
-          );
-          return safe(
-            `${when}  ${accountId}  ${sourceRegion}  ${eventId ?? 'no event id'}  ${says.join('; ')}`,
-          );
-        }),
+      differences[kind],
+      ({ timeMs, accountId, sourceRegion, eventId, trail, evidence }) => {
+        const when = timeMs === null ? 'at a time that cannot be read' : timeOf(timeMs);
+        const says = [trail && `trail: ${trail}`, evidence && `evidence: ${evidence}`].filter(
+          Boolean,
+        );
+        return safe(
+          `${when}  ${accountId}  ${sourceRegion}  ${eventId ?? 'no event id'}  ${says.join('; ')}`,
+        );
+      },
     ),
   );
 }
 
-function listed(title: string, items: readonly string[]): readonly string[] {
-  if (items.length === 0) return [];
-  const left = items.length - MOST_SHOWN;
+function listOf<T>(
+  title: string,
+  { count, shown }: Listed<T>,
+  textOf: (item: T) => string,
+): readonly string[] {
+  if (count === 0) return [];
+  const left = count - Math.min(shown.length, MOST_SHOWN);
   return [
-    `${title} (${items.length}):`,
-    ...items.slice(0, MOST_SHOWN).map((item) => `  ${item}`),
+    `${title} (${count}):`,
+    ...shown.slice(0, MOST_SHOWN).map((item) => `  ${textOf(item)}`),
     ...(left > 0 ? [`  and ${left} more`] : []),
     '',
   ];

@@ -3,6 +3,7 @@ import { addMissing } from '../core/prove/add-missing.ts';
 import { hourAt } from '../core/prove/clock-hour.ts';
 import type { NamedPolicy } from '../core/prove/policies-by-hour.ts';
 import { reconcile as compare } from '../core/prove/reconcile.ts';
+import { reportOf } from '../core/prove/reconcile-report.ts';
 import type { EvidenceReader, Period, TrailSource } from '../lambdas/reconcile/ports.ts';
 import { type ReconciledPeriod, reconcilePeriod } from '../lambdas/reconcile/reconcile-period.ts';
 import { repair } from '../lambdas/reconcile/repair.ts';
@@ -10,6 +11,7 @@ import { createPolicies } from '../lambdas/seal/policies.ts';
 import { loadPolicy } from './load-policy.ts';
 import { openEvidenceStore } from './open-evidence-store.ts';
 import { openTrail } from './open-trail.ts';
+import { reconcileExit } from './reconcile-exit.ts';
 import { reconcileText } from './reconcile-text.ts';
 import { tellProgress } from './tell-progress.ts';
 import { EXIT, type Exit, type Terminal } from './terminal.ts';
@@ -51,9 +53,10 @@ export async function reconcile(
     if (terminal.signal.aborted) return EXIT.interrupted;
     const mends = options.repair === true;
     if (mends) await repair(before, version, evidence.store, now());
-    const after = mends ? { ...before, ...compare(addMissing(before.input, before)) } : before;
-    terminal.out(reconcileText(before, after, terminal.paint));
-    return exitOf(after);
+    const after = mends ? compare(addMissing(before.input, before)) : null;
+    const report = reportOf({ ...before, ...before.input, nowMs }, before, after);
+    terminal.out(reconcileText(report, terminal.paint));
+    return reconcileExit(report);
   } catch (error) {
     return refuse(
       [error instanceof Error ? `${error.name}: ${error.message}` : String(error)],
@@ -75,13 +78,6 @@ async function look(
   const compared = await reconcilePeriod(trail, evidence, period, otherwise, nowMs, onFile);
   progress.done();
   return compared;
-}
-
-/** 2: not every hour could be compared; 1: the two sides do not agree; 0: they do, hour by hour. */
-function exitOf({ hours, silent, differences, unseen, files }: ReconciledPeriod): Exit {
-  const blind = [...hours, ...silent].some(({ state }) => state === 'not looked at');
-  if (blind || unseen.length > 0 || files === 0) return EXIT.failed;
-  return differences.length > 0 ? EXIT.found : EXIT.clean;
 }
 
 /** Whole days; without flags the two that the daily run compares. */

@@ -1,9 +1,9 @@
-import type { Reconciled, ReconcileInput } from './reconcile.ts';
+import type { ComparedSides, ReconcileInput } from './compare-sides.ts';
 
 /** The input as it is once evidence holds what it lacked. */
 export function addMissing(
   input: ReconcileInput,
-  { missing, strays }: Pick<Reconciled, 'missing' | 'strays'>,
+  { missing, strays }: Pick<ComparedSides, 'missing' | 'strays'>,
 ): ReconcileInput {
   const { evidence } = input;
   const lines = new Map(evidence.lines);

@@ -48,17 +48,53 @@ export function countHours(
     .map(([, group]) => countOf(group, coverage));
 }
 
+/** Counts of several parts of the same calls as one, sorted. */
+export function mergeHours(
+  parts: readonly (readonly HourCount[])[],
+  coverage: TrailCoverage,
+): readonly HourCount[] {
+  const merged = new Map<string, HourCount>();
+  for (const each of parts.flat()) {
+    const name = `${nameOf(each)} ${each.hour ?? ''}`;
+    const before = merged.get(name);
+    merged.set(name, before === undefined ? each : add(before, each, coverage));
+  }
+  return [...merged].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, hour]) => hour);
+}
+
+function add(a: HourCount, b: HourCount, coverage: TrailCoverage): HourCount {
+  const sum = {
+    ...a,
+    trail: a.trail + b.trail,
+    evidence: a.evidence + b.evidence,
+    missing: a.missing + b.missing,
+    extra: a.extra + b.extra,
+    differing: a.differing + b.differing,
+  };
+  return { ...sum, state: stateOf(sum, coverage) };
+}
+
 function countOf(group: readonly [Counted, ...Counted[]], coverage: TrailCoverage): HourCount {
   const [{ accountId, sourceRegion, timeMs }] = group;
   const hour = timeMs === null ? null : hourAt(timeMs);
   const of = (kind: Counted['kind']) => group.filter((each) => each.kind === kind).length;
   const [missing, extra, differing] = [of('missing'), of('extra'), of('differing')];
-  const sight = hour === null ? 'in part' : coverage.sightOf({ accountId, sourceRegion }, hour);
-  const whole = sight === 'whole' && missing + extra + differing === 0;
+  const counted = { accountId, sourceRegion, hour, missing, extra, differing };
   return {
-    ...{ accountId, sourceRegion, hour, missing, extra, differing },
-    state: sight === 'not looked at' ? sight : whole ? 'complete' : 'incomplete',
+    ...counted,
+    state: stateOf(counted, coverage),
     trail: group.filter((each) => each.trail !== null).length,
     evidence: group.filter((each) => each.evidence !== null).length,
   };
+}
+
+function stateOf(
+  counted: Omit<HourCount, 'state' | 'trail' | 'evidence'>,
+  coverage: TrailCoverage,
+) {
+  const { hour, missing, extra, differing } = counted;
+  const sight = hour === null ? 'in part' : coverage.sightOf(counted, hour);
+  if (sight === 'not looked at') return sight;
+  const whole = sight === 'whole' && missing + extra + differing === 0;
+  return whole ? 'complete' : 'incomplete';
 }

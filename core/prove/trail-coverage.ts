@@ -26,6 +26,17 @@ export function deliveryOf({ fromMs, untilMs }: { fromMs: number; untilMs: numbe
   return { fromMs: fromMs - DELIVERY_MARGIN_MS, untilMs: untilMs + DAYS_AFTER * DAY_MS };
 }
 
+/** What a look through some files of a trail has covered, as plain JSON. */
+export type CoverageFacts = {
+  readonly places: readonly TrailPlace[];
+  /** Days on which some file was delivered: "2026-11-03". */
+  readonly days: readonly string[];
+  /** By place, when the last file was delivered that could not be read. UTC epoch milliseconds. */
+  readonly unread: Readonly<Record<string, number>>;
+  /** The same of files of nobody knows which place; null where there is none. */
+  readonly allUnreadMs: number | null;
+};
+
 /** Which hours of which accounts and Regions a look through a trail's files has covered. */
 export function createTrailCoverage(nowMs: number) {
   const places = new Map<string, TrailPlace>();
@@ -47,6 +58,21 @@ export function createTrailCoverage(nowMs: number) {
       const name = nameOf(place);
       unread.set(name, Math.max(unread.get(name) ?? deliveredMs, deliveredMs));
     },
+    /** What another look has covered, which counts as covered here. */
+    addFacts(facts: CoverageFacts): void {
+      for (const place of facts.places) places.set(nameOf(place), place);
+      for (const day of facts.days) days.add(day);
+      for (const [name, lastMs] of Object.entries(facts.unread)) {
+        unread.set(name, Math.max(unread.get(name) ?? lastMs, lastMs));
+      }
+      if (facts.allUnreadMs !== null) allUnreadMs = Math.max(allUnreadMs, facts.allUnreadMs);
+    },
+    facts: (): CoverageFacts => ({
+      places: [...places.values()],
+      days: [...days].sort(),
+      unread: Object.fromEntries(unread),
+      allUnreadMs: Number.isFinite(allUnreadMs) ? allUnreadMs : null,
+    }),
     places: (): readonly TrailPlace[] => [...places.values()],
     /** CloudTrail makes no file where nothing was done: that a day has any is taken for the trail being on. */
     sightOf(place: TrailPlace, hour: ClockHour): Sight {

@@ -1,19 +1,15 @@
 import { createInterner } from '../../core/judge/intern-facts.ts';
-import { readRecord } from '../../core/judge/read-record.ts';
 import type { Line, Reading } from '../../core/judge/reading.ts';
-import { sha256Hex } from '../../core/policy/canonical-json.ts';
+import type { TrailSide } from '../../core/prove/compare-sides.ts';
 import type { LogFile } from '../../core/prove/evidence-line.ts';
-import type { TrailSide } from '../../core/prove/reconcile.ts';
 import {
   createTrailCoverage,
   deliveryOf,
   type TrailCoverage,
 } from '../../core/prove/trail-coverage.ts';
-import { scanRecords } from '../../core/scan/scan-records.ts';
+import type { Unseen } from '../../core/prove/unseen.ts';
 import type { Period, TrailListing, TrailSource } from './ports.ts';
-
-/** What could not be looked at or understood, and where. */
-export type Unseen = { readonly where: string; readonly problem: string };
+import { readTrailFile } from './read-trail-file.ts';
 
 export type ReadTrail = {
   readonly side: TrailSide;
@@ -23,8 +19,6 @@ export type ReadTrail = {
   readonly others: number;
   readonly unseen: readonly Unseen[];
 };
-
-type Log = TrailListing & { readonly kind: 'log' };
 
 /**
  * Reads the files of a trail that may hold records of a period: those delivered in it and in the days
@@ -43,52 +37,38 @@ export async function readTrail(
   const intern = createInterner();
   let [files, others] = [0, 0];
   for await (const entry of trail?.list(deliveryOf(period)) ?? []) {
-    if (entry.kind === 'gap') {
-      unseen.push({ where: entry.key, problem: entry.problem });
-      coverage.addUnread(entry.place, nowMs);
-      continue;
-    }
-    if (entry.kind === 'other') {
-      others += 1;
-      continue;
-    }
+    if (entry.kind === 'gap') miss(entry, nowMs, entry.problem);
+    if (entry.kind === 'other') others += 1;
+    if (entry.kind !== 'log' || trail === null) continue;
     files += 1;
     await readOne(entry, trail);
     onFile(files);
   }
   return { side: { lines, strays }, coverage, files, others, unseen };
 
-  async function readOne(log: Log, source: TrailSource | null): Promise<void> {
-    const { key, place, deliveredMs } = log;
+  async function readOne(log: TrailListing & { kind: 'log' }, source: TrailSource): Promise<void> {
+    const { place, deliveredMs } = log;
     if (place !== null && deliveredMs !== null) coverage.addFile(place, deliveredMs);
-    const read = await source?.read(key);
-    const scanned = read?.kind === 'bytes' ? scanRecords(read.bytes) : read;
-    if (read?.kind !== 'bytes' || scanned?.kind !== 'records') {
-      const problem = scanned !== undefined && 'problem' in scanned ? scanned.problem : 'no trail';
-      return miss(log, problem);
-    }
-    const readings: Reading[] = [];
-    for (const item of scanned.items) {
-      if (item.kind === 'broken') return miss(log, item.problem);
-      if (item.kind === 'bad') miss(log, `${item.place}: ${item.problem}`);
-      if (item.kind === 'record') readings.push(readRecord(item.record));
-    }
-    const from = { file: key, sha256: sha256Hex(read.bytes) };
-    for (const reading of readings) take(reading, from, log);
+    const { readings, from, problems } = await readTrailFile(log.key, source);
+    for (const problem of problems) miss(log, deliveredMs ?? nowMs, problem);
+    if (from === null) return;
+    for (const reading of readings) take(reading, from);
   }
 
-  function take(reading: Reading, from: LogFile, log: Log): void {
+  function take(reading: Reading, from: LogFile): void {
     // A copy, because interning may answer with what it was given.
     if ('line' in reading) lines.set({ ...intern(reading.line) }, from);
     else if (reading.corrects !== null && !strays.has(reading.corrects)) {
       strays.set(reading.corrects, from);
     }
-    if (reading.kind === 'unreadable' || reading.kind === 'unrecognised')
-      miss(log, reading.problem);
   }
 
-  function miss({ key, place, deliveredMs }: Log, problem: string): void {
+  function miss(
+    { key, place }: Exclude<TrailListing, { kind: 'other' }>,
+    deliveredMs: number,
+    problem: string,
+  ): void {
     unseen.push({ where: key, problem });
-    coverage.addUnread(place, deliveredMs ?? nowMs);
+    coverage.addUnread(place, deliveredMs);
   }
 }

@@ -1,9 +1,11 @@
 import type { JudgedCall } from '../../core/judge/judged.ts';
+import type { ReconcileInput } from '../../core/prove/compare-sides.ts';
 import type { NamedPolicy } from '../../core/prove/policies-by-hour.ts';
-import { type Reconciled, type ReconcileInput, reconcile } from '../../core/prove/reconcile.ts';
+import { type Reconciled, reconcile } from '../../core/prove/reconcile.ts';
+import type { Unseen } from '../../core/prove/unseen.ts';
 import type { EvidenceReader, Period, TrailSource } from './ports.ts';
 import { readKept } from './read-kept.ts';
-import { readTrail, type Unseen } from './read-trail.ts';
+import { readTrail } from './read-trail.ts';
 
 export type ReconciledPeriod = Reconciled & {
   readonly input: ReconcileInput;

@@ -1,8 +1,8 @@
 import { createAloneJudge } from '../../core/judge/judge-alone.ts';
 import { canonicalJson } from '../../core/policy/canonical-json.ts';
 import { folderOfHour, hourAt } from '../../core/prove/clock-hour.ts';
+import type { ComparedSides, MissingLine } from '../../core/prove/compare-sides.ts';
 import { createEvidenceWriter, reconciledStray } from '../../core/prove/evidence-line.ts';
-import type { MissingLine, Reconciled } from '../../core/prove/reconcile.ts';
 import { keepLines } from '../ingest/keep.ts';
 import type { Store } from '../ingest/ports.ts';
 
@@ -14,7 +14,7 @@ const MOST_LINES = 20_000;
  * in force. The policies come first. Run again after a crash anywhere, it adds what is still missing.
  */
 export async function repair(
-  { missing, strays }: Pick<Reconciled, 'missing' | 'strays'>,
+  { missing, strays }: Pick<ComparedSides, 'missing' | 'strays'>,
   version: string,
   evidence: Pick<Store, 'put'>,
   nowMs: number,
