@@ -29,7 +29,7 @@ export function reconcileText(report: ReconcileReport, paint: Paint): string {
     ...(added === null
       ? []
       : [
-          `${added} records of ${differences.missing.count} missing calls were added, marked as reconciled.`,
+          `${added} records were added, marked as reconciled; ${differences.missing.count} calls were missing.`,
         ]),
     '',
     `  From ${timeOf(period.fromMs)} to ${timeOf(period.untilMs)} UTC. ${files} log files were read: what was delivered until`,

@@ -67,7 +67,9 @@ export function compareSides(input: ReconcileInput): ComparedSides {
     return policy;
   });
   const recorded = settle(trail.lines, trail.strays.keys(), (group) => {
-    const known = group.map((line) => kept.get(keyOf(line) ?? '')).find((one) => one !== undefined);
+    const known = inTimeOrder(group)
+      .map((line) => kept.get(keyOf(line) ?? ''))
+      .find((one) => one !== undefined);
     return known?.by ?? policies.at(hourOfGroup(group));
   });
   const compared: (Compared & { kind: Difference | 'agreed' })[] = [];
@@ -79,7 +81,7 @@ export function compareSides(input: ReconcileInput): ComparedSides {
     const kind =
       there === undefined ? 'missing' : each.trail === each.evidence ? 'agreed' : 'differing';
     compared.push({ ...each, kind });
-    if (kind === 'agreed') continue;
+    /** Also where both agree: what evidence lacks may say which model was called. */
     const known = new Set(there?.group.map(identityOf));
     for (const line of settled.group) {
       const from = trail.lines.get(line);

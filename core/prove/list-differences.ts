@@ -4,7 +4,7 @@ import type { Compared } from './count-hours.ts';
 import { type Listed, listed, mergeListed } from './listed.ts';
 
 /** A call or submission on which the two sides do not agree. */
-export type ShownDifference = Omit<Compared, 'call'> & { readonly kind: Difference };
+type ShownDifference = Omit<Compared, 'call'> & { readonly kind: Difference };
 
 /** Differences by kind, the earliest first. */
 export type Differences = Readonly<Record<Difference, Listed<ShownDifference>>>;
@@ -26,10 +26,6 @@ export function mergeDifferences(lists: readonly Differences[]): Differences {
       byTime,
     ),
   );
-}
-
-export function countDifferences({ missing, extra, differing }: Differences): number {
-  return missing.count + extra.count + differing.count;
 }
 
 function byKind(of: (kind: Difference) => Listed<ShownDifference>): Differences {

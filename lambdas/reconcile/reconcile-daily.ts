@@ -1,15 +1,17 @@
-import { createSeries, type Datum } from '../../core/measure/series.ts';
+import { measureReconciled } from '../../core/measure/measure-reconciled.ts';
+import type { Datum } from '../../core/measure/series.ts';
 import { addMissing } from '../../core/prove/add-missing.ts';
 import { hourAt, startOfHour } from '../../core/prove/clock-hour.ts';
 import type { CoverageState } from '../../core/prove/count-hours.ts';
 import { countState } from '../../core/prove/count-state.ts';
+import { foundIn } from '../../core/prove/found-in.ts';
 import type { NamedPolicy } from '../../core/prove/policies-by-hour.ts';
 import { type Reconciled, reconcile } from '../../core/prove/reconcile.ts';
 import type { TellContext } from '../../core/tell/message.ts';
 import { tellGroups } from '../../core/tell/tell-groups.ts';
 import { tell } from '../ingest/tell.ts';
 import type { ReconcilePorts } from './ports.ts';
-import { foundIn, type ReconciledPeriod, reconcilePeriod } from './reconcile-period.ts';
+import { type ReconciledPeriod, reconcilePeriod } from './reconcile-period.ts';
 import { repair } from './repair.ts';
 
 export type ReconcileSettings = {
@@ -42,7 +44,7 @@ export async function reconcileDaily(
   const writtenMs = ports.now();
   await repair(before, settings.version, evidence, writtenMs);
 
-  const found = tellGroups(foundIn(before), startOfHour(hourAt(writtenMs)));
+  const found = tellGroups(foundIn(before.differences), startOfHour(hourAt(writtenMs)));
   const told = await tell(found, settings, { store: evidence, publish: ports.publish }, writtenMs);
   const after = reconcile(addMissing(before.input, before));
   const failure = await ports.publishMetrics(measure(before, after, writtenMs)).then(
@@ -70,18 +72,15 @@ export async function reconcileDaily(
 }
 
 function measure(before: Reconciled, after: Reconciled, nowMs: number): readonly Datum[] {
-  const series = createSeries();
-  const found = foundIn(before).filter(({ observed }) => !observed);
-  const outside = found.filter(({ verdict }) => verdict === 'outside').length;
-  const undecided = found.filter(({ verdict }) => verdict === 'undecided').length;
-  if (outside > 0) series.add('Outside', {}, nowMs, outside);
-  if (undecided > 0) series.add('Undecided', {}, nowMs, undecided);
-  series.add('LiveMissed', {}, nowMs, 1, countOf(before, 'missing'));
-  const contradicted = countOf(after, 'extra') + countOf(after, 'differing');
-  series.add('Contradicted', {}, nowMs, 1, contradicted);
-  const open = countState(after, 'incomplete') + countState(after, 'not looked at');
-  series.add('NotReconciled', {}, nowMs, 1, open);
-  return series.data();
+  const found = foundIn(before.differences).filter(({ observed }) => !observed);
+  const counts = {
+    missing: countOf(before, 'missing'),
+    contradicted: countOf(after, 'extra') + countOf(after, 'differing'),
+    open: countState(after, 'incomplete') + countState(after, 'not looked at'),
+    outside: found.filter(({ verdict }) => verdict === 'outside').length,
+    undecided: found.filter(({ verdict }) => verdict === 'undecided').length,
+  };
+  return measureReconciled(counts, nowMs);
 }
 
 function countOf({ differences }: Reconciled, kind: string): number {

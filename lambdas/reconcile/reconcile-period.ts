@@ -1,4 +1,3 @@
-import type { JudgedCall } from '../../core/judge/judged.ts';
 import type { ReconcileInput } from '../../core/prove/compare-sides.ts';
 import type { NamedPolicy } from '../../core/prove/policies-by-hour.ts';
 import { type Reconciled, reconcile } from '../../core/prove/reconcile.ts';
@@ -32,9 +31,4 @@ export async function reconcilePeriod(
   const input = { ...sides, period, coverage, policies: kept.policies };
   const unseen = [...recorded.unseen, ...kept.unseen];
   return { ...reconcile(input), input, files, others, unseen };
-}
-
-/** Calls that only the trail knew, or knew better: those that somebody has to be told of are among them. */
-export function foundIn({ differences }: Reconciled): readonly JudgedCall[] {
-  return differences.flatMap(({ kind, call }) => (kind === 'extra' || call === null ? [] : call));
 }

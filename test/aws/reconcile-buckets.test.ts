@@ -93,7 +93,9 @@ describe.skipIf(python.kind === 'missing')('reconcile, from bucket to bucket', (
       expect(first.err).toBe('');
       expect(first.text).toMatch(/Missing in evidence \(\d+\):/);
       const repaired = await run({ ...where, repair: true });
-      expect(repaired.text).toMatch(/\d+ records of \d+ missing calls were added/);
+      expect(repaired.text).toMatch(
+        /\d+ records were added, marked as reconciled; \d+ calls were missing/,
+      );
       expect((await run(where)).text).not.toContain('Missing in evidence');
       const list = new ListObjectsV2Command({ Bucket: EVIDENCE, Prefix: `${prefix}evidence/` });
       const { Contents = [] } = await s3.send(list);

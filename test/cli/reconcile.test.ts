@@ -54,7 +54,9 @@ describe('geofence reconcile', () => {
     expect(first.text).toMatch(/111122223333 +eu-central-1 +2026-11-03 +[=!]*![=!]*/);
 
     const repaired = await run({ evidence, repair: true });
-    expect(repaired.text).toMatch(/\d+ records of \d+ missing calls were added/);
+    expect(repaired.text).toMatch(
+      /\d+ records were added, marked as reconciled; \d+ calls were missing/,
+    );
     const again = await run({ evidence });
     expect(again.text).not.toContain('Missing in evidence');
     expect(evidenceFiles(evidence).some((file) => file.includes('/reconciled-'))).toBe(true);
