@@ -11,6 +11,7 @@ export type BundledCode = {
   readonly seal: string;
   readonly drift: string;
   readonly reconcile: string;
+  readonly compact: string;
   readonly sealKeyReader: string;
 };
 
@@ -26,6 +27,7 @@ export function bundleCode(deployment: Deployment, folder: string): BundledCode 
     seal: judging('seal'),
     drift: judging('drift'),
     reconcile: judging('reconcile'),
+    compact: bundleLambda('compact', join(folder, 'compact')),
     canary: bundleLambda('canary', join(folder, 'canary')),
     sealKeyReader: bundleLambda('seal-key', join(folder, 'seal-key')),
   };

@@ -2,7 +2,14 @@ import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 
-export type LambdaName = 'ingest' | 'canary' | 'seal' | 'reconcile' | 'seal-key' | 'drift';
+export type LambdaName =
+  | 'ingest'
+  | 'canary'
+  | 'seal'
+  | 'reconcile'
+  | 'compact'
+  | 'seal-key'
+  | 'drift';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 

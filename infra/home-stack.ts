@@ -7,6 +7,8 @@ import { admitSpokesToBus } from './admit-spokes.ts';
 import { Alarms } from './alarms.ts';
 import { AlertRules, TAMPERING_TEXT } from './alert-rules.ts';
 import type { BundledCode } from './bundle-code.ts';
+import { CompactRun } from './compact-run.ts';
+import { CompactedBucket } from './compacted-bucket.ts';
 import { DailyRun } from './daily-run.ts';
 import { Dashboards } from './dashboards.ts';
 import { allowRules, createDeadLetters } from './dead-letter-queue.ts';
@@ -15,6 +17,7 @@ import { EvidenceBucket } from './evidence-bucket.ts';
 import { createForwardRole, homeBusArn } from './forward-role.ts';
 import { HourlyRun } from './hourly-run.ts';
 import { createPublishRole } from './publish-role.ts';
+import { Questions } from './questions.ts';
 import { SealKey } from './seal-key.ts';
 import { TamperRules } from './tamper-rules.ts';
 import { Topics } from './topics.ts';
@@ -41,6 +44,11 @@ export class HomeStack extends Stack {
     new DailyRun(this, 'DailyRun', place, {
       ...{ deployment, code: code.reconcile, topics, evidenceKey: evidence.key },
     });
+    new CompactedBucket(this, 'Compacted', place, evidence.key, evidence.accessLogs);
+    new CompactRun(this, 'CompactRun', place, {
+      ...{ deployment, code: code.compact, evidenceKey: evidence.key },
+    });
+    new Questions(this, 'Questions', place, evidence.key);
     const keys = [evidence.key.keyArn, topics.key.keyArn, seals.key.keyArn];
     const undelivered = createDeadLetters(this, 'Undelivered', nameOf('homeDeadLetters', place));
     allowRules(undelivered, `${prefix}-*`, `${nameOf('homeBus', place)}/${prefix}-*`);

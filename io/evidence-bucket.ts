@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto';
 import {
-  GetObjectCommand,
   ListObjectsV2Command,
-  NoSuchKey,
   type ObjectLockMode,
   PutObjectCommand,
-  paginateListObjectsV2,
   S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { CLIENT_OPTIONS } from './client-options.ts';
+import { createObjectReader } from './object-reader.ts';
 
 export type EvidenceBucket = {
   readonly bucket: string;
@@ -53,27 +51,7 @@ export function createEvidenceBucket({ bucket, region, lockMode, lockDays }: Evi
       const { Contents = [] } = await client.send(list);
       return Contents.some(({ Key }) => Key === key);
     },
-    /** Every object below a prefix that no delete marker hides. */
-    async *list(prefix: string): AsyncGenerator<{ key: string; writtenMs: number }> {
-      const pages = paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix });
-      for await (const { Contents = [] } of pages) {
-        for (const { Key = '', LastModified } of Contents) {
-          yield { key: Key, writtenMs: LastModified?.getTime() ?? 0 };
-        }
-      }
-    },
-    /** Null where there is none; S3 says so only to whoever may list the bucket. */
-    async read(key: string): Promise<{ bytes: Uint8Array; versionId: string | null } | null> {
-      try {
-        const get = new GetObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: 'ENABLED' });
-        const { Body, VersionId = null } = await client.send(get);
-        if (Body === undefined) throw new Error(`${key} has no body`);
-        return { bytes: await Body.transformToByteArray(), versionId: VersionId };
-      } catch (error) {
-        if (error instanceof NoSuchKey) return null;
-        throw error;
-      }
-    },
+    ...createObjectReader(client, bucket),
   };
 }
 

@@ -1,22 +1,22 @@
 import * as v from 'valibot';
 
 const text = v.string();
-const said = v.pipe(text, v.trim(), v.nonEmpty());
+const said = (description: string) =>
+  v.pipe(text, v.trim(), v.nonEmpty(), v.description(description));
 const id = v.pipe(text, v.regex(/^(?:[0-9a-f]{16}|[0-9a-f]{64})$/));
 
 /** That somebody looked at a finding, or at a group of findings that were told together, and ended it. */
-const schema = v.strictObject({
-  schema: v.literal('closure/1'),
-  /** Of a finding 16 hex digits; of a group 64. */
-  id,
-  closes: v.picklist(['finding', 'group']),
-  closed: v.pipe(text, v.isoTimestamp()),
-  by: said,
-  reason: said,
-  ticket: v.nullable(text),
+export const closureSchema = v.strictObject({
+  schema: v.pipe(v.literal('closure/1'), v.description('Form of the line: closure/1')),
+  id: v.pipe(id, v.description('Id of the finding, 16 hex digits; of a group of them, 64')),
+  closes: v.pipe(v.picklist(['finding', 'group']), v.description('A finding, or a group')),
+  closed: v.pipe(text, v.isoTimestamp(), v.description('When, ISO 8601 in UTC')),
+  by: said('Who closed it'),
+  reason: said('Why'),
+  ticket: v.pipe(v.nullable(text), v.description('Where it is written down')),
 });
 
-export type Closure = v.InferOutput<typeof schema>;
+export type Closure = v.InferOutput<typeof closureSchema>;
 
 export const CLOSURES_PREFIX = 'closures/v1/';
 
@@ -37,7 +37,7 @@ export function renderClosure(closure: Closure): string {
 /** Reads a closure; null where it is none. Never throws. */
 export function readClosure(bytes: Uint8Array): Closure | null {
   try {
-    const parsed = v.safeParse(schema, JSON.parse(new TextDecoder().decode(bytes)));
+    const parsed = v.safeParse(closureSchema, JSON.parse(new TextDecoder().decode(bytes)));
     return parsed.success ? parsed.output : null;
   } catch {
     return null;

@@ -20,55 +20,78 @@ const ending = v.variant('kind', [
     errorCode: text,
   }),
 ]);
-const schema = v.literal('evidence/1');
+const schema = v.pipe(v.literal('evidence/1'), v.description('Form of the line: evidence/1'));
+const said = (description: string) => v.pipe(text, v.description(description));
 
-/** The live watcher did not see it: it was added from this log file of the trail. */
-const reconciled = v.optional(
-  v.strictObject({ file: text, sha256: v.pipe(text, v.hash(['sha256'])) }),
+const reconciled = v.pipe(
+  v.optional(v.strictObject({ file: text, sha256: v.pipe(text, v.hash(['sha256'])) })),
+  v.description('The live watcher did not see it: it was added from this log file of the trail'),
 );
+const corrects = said('Event that this one corrects');
 
 const origin = v.strictObject({ account: v.nullable(text), region: v.nullable(text) });
-/** EventBridge stamped the event with another account or Region than its record names. */
-const misattributed = v.optional(v.strictObject({ stamped: origin, named: origin }));
+const misattributed = v.pipe(
+  v.optional(v.strictObject({ stamped: origin, named: origin })),
+  v.description(
+    'EventBridge stamped the event with another account or Region than its record names',
+  ),
+);
 
 const judgedLine = v.strictObject({
   schema,
-  reading: v.picklist(['call', 'completion', 'submission']),
-  time: v.optional(v.pipe(text, v.check(isInstant, 'time is no ISO 8601 instant in UTC'))),
-  eventId: v.optional(text),
-  requestId: v.optional(text),
-  corrects: v.optional(text),
-  inputTokens: v.optional(tokens, 0),
-  outputTokens: v.optional(tokens, 0),
+  reading: v.pipe(
+    v.picklist(['call', 'completion', 'submission']),
+    v.description('What the record turned out to be'),
+  ),
+  time: v.optional(
+    v.pipe(
+      text,
+      v.check(isInstant, 'time is no ISO 8601 instant in UTC'),
+      v.description('When CloudTrail says that it happened, ISO 8601 in UTC'),
+    ),
+  ),
+  eventId: v.optional(said("CloudTrail's id of the record")),
+  requestId: v.optional(said('Id of the request; a completion has that of its call')),
+  corrects: v.optional(corrects),
+  inputTokens: v.optional(v.pipe(tokens, v.description('Tokens that were sent')), 0),
+  outputTokens: v.optional(v.pipe(tokens, v.description('Tokens that came back')), 0),
   reconciled,
   misattributed,
-  eventName: v.optional(text, ''),
-  mantle: v.optional(v.boolean(), false),
-  sourceRegion: v.optional(text, ''),
-  accountId: v.optional(text),
-  callerAccountId: v.optional(text),
-  principal: v.optional(text),
-  client: text,
-  models: v.optional(v.array(text), []),
-  named: v.optional(namedRegion, { kind: 'absent' }),
-  outcome: v.optional(ending, { kind: 'served' }),
-  blockedRegion: v.optional(text),
-  judged: v.custom<object>(isJsonObject),
-  policy: v.pipe(text, v.hash(['sha256'])),
-  code: text,
+  eventName: v.optional(said('Name of the operation'), ''),
+  mantle: v.optional(v.pipe(v.boolean(), v.description('A call of bedrock-mantle')), false),
+  sourceRegion: v.optional(said('Where the call was made'), ''),
+  accountId: v.optional(said('Account in which the call was made')),
+  callerAccountId: v.optional(said('Account of the caller, where it is another')),
+  principal: v.optional(said('Role or user; never a session')),
+  client: said('Family of clients; never a user agent'),
+  models: v.optional(v.pipe(v.array(text), v.description('Models and profiles, as sent')), []),
+  named: v.optional(
+    v.pipe(namedRegion, v.description('The inference Region that the record names')),
+    { kind: 'absent' },
+  ),
+  outcome: v.optional(v.pipe(ending, v.description('How it ended, where it was not served')), {
+    kind: 'served',
+  }),
+  blockedRegion: v.optional(said('Region that a denial names: nothing ran there')),
+  judged: v.pipe(
+    v.custom<object>(isJsonObject),
+    v.description('What was judged of this record alone'),
+  ),
+  policy: v.pipe(text, v.hash(['sha256']), v.description('SHA-256 of the policy that judged')),
+  code: said('Version of the program that judged'),
 });
 const stray = v.strictObject({
   schema,
   reading: v.literal('stray'),
-  corrects: text,
+  corrects,
   reconciled,
   misattributed,
 });
 const creation = v.strictObject({
   schema,
   reading: v.literal('creation'),
-  arn: text,
-  copyFrom: text,
+  arn: said('Application profile that was created'),
+  copyFrom: said('What the application profile copies'),
   misattributed,
 });
 export const evidenceLineSchema = v.union([judgedLine, stray, creation]);

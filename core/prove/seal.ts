@@ -42,32 +42,42 @@ const recordCount = v.strictObject({
 });
 
 export const sealSchema = v.strictObject({
-  schema: v.literal('seal/1'),
-  hour,
-  /** What the hours of folders are: of writing in a deployment, of the event in a local audit. */
-  hours: v.picklist(['writing', 'event']),
-  /** Nothing follows. */
-  final: v.boolean(),
-  /** Null in the first seal of all. */
-  previous: v.nullable(v.strictObject({ hour, sha256 })),
-  sealed: instant,
-  /** Null where the chain of hashes is all there is. */
-  signer: v.nullable(signer),
-  code: text,
-  /** The source Regions whose ingest writes here, sorted. */
-  regions: v.array(text),
-  /**
-   * The policies that judged what is sealed here, the one used last at the end; where nothing was
-   * judged, the last one of the seal before.
-   */
-  policies: v.array(sha256),
-  /** Records by account and source Region, as they stand in the objects; nothing is settled. */
-  counts: v.array(recordCount),
-  /** Lines of evidence that are none. */
-  unreadable: count,
-  /** Lines in quarantine. */
-  quarantined: count,
-  objects: v.array(sealedObject),
+  schema: v.pipe(v.literal('seal/1'), v.description('Form of the line: seal/1')),
+  hour: v.pipe(hour, v.description('The hour that is sealed: 2026-11-03T10')),
+  hours: v.pipe(
+    v.picklist(['writing', 'event']),
+    v.description(
+      'What the hours of folders are: of writing in a deployment, of the event in a local audit',
+    ),
+  ),
+  final: v.pipe(v.boolean(), v.description('Nothing follows')),
+  previous: v.pipe(
+    v.nullable(v.strictObject({ hour, sha256 })),
+    v.description('The seal before; null in the first of all'),
+  ),
+  sealed: v.pipe(instant, v.description('When it was sealed, ISO 8601 in UTC')),
+  signer: v.pipe(
+    v.nullable(signer),
+    v.description('Who signed; null where the chain of hashes is all there is'),
+  ),
+  code: v.pipe(text, v.description('Version of the program that sealed')),
+  regions: v.pipe(
+    v.array(text),
+    v.description('The source Regions whose ingest writes here, sorted'),
+  ),
+  policies: v.pipe(
+    v.array(sha256),
+    v.description(
+      'The policies that judged what is sealed here, the one used last at the end; where nothing was judged, the last one of the seal before',
+    ),
+  ),
+  counts: v.pipe(
+    v.array(recordCount),
+    v.description('Records by account and source Region; nothing is settled'),
+  ),
+  unreadable: v.pipe(count, v.description('Lines of evidence that are none')),
+  quarantined: v.pipe(count, v.description('Lines in quarantine')),
+  objects: v.pipe(v.array(sealedObject), v.description('What is sealed')),
 });
 
 export type Seal = v.InferOutput<typeof sealSchema>;

@@ -22,6 +22,12 @@ const NAMES = {
   seal: ({ prefix }) => `${prefix}-seal`,
   /** The daily run. */
   reconcile: ({ prefix }) => `${prefix}-reconcile`,
+  /** Settles each day into one object, after the daily run. */
+  compact: ({ prefix }) => `${prefix}-compact`,
+  /** Where auditors ask: a workgroup of Athena, a database of Glue, and the policy that lets them. */
+  questions: ({ prefix }) => `${prefix}-questions`,
+  database: ({ prefix }) => prefix.replaceAll('-', '_'),
+  auditorPolicy: ({ prefix, region }) => `${prefix}-auditor-${region}`,
   /** Tells CloudFormation the public half of the seal key. */
   sealKeyReader: ({ prefix }) => `${prefix}-seal-key`,
   /** Roles are global: the Region stands in their names. The policy knows the canary by this one. */
@@ -66,7 +72,7 @@ export function nameOf(part: Part, place: Place): string {
 
 /** `account` may be a placeholder that CloudFormation fills in. */
 export function bucketNameOf(
-  part: 'evidence' | 'access-logs' | 'work',
+  part: 'evidence' | 'access-logs' | 'work' | 'compacted',
   account: string,
   { prefix, region }: Place,
 ): string {

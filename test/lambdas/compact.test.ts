@@ -1,0 +1,207 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { settledLineSchema } from '../../core/questions/settled-line.ts';
+import type { AuditReport } from '../../core/report/audit-report.ts';
+import policyFile from '../../samples/geofence.json' with { type: 'json' };
+import { sampleEvents } from '../aws/sample-events.ts';
+import {
+  aCall,
+  aCompletion,
+  aCorrection,
+  aReported,
+  aStream,
+  type RecordJson,
+} from '../core/judge/records.ts';
+import { aCompact } from './a-compact.ts';
+
+const MORNING = '2026-11-04T04:20:00Z';
+
+describe('the sample day, settled into one object', async () => {
+  const watcher = aCompact(MORNING, undefined, policyFile);
+  const byHour = new Map<string, RecordJson[]>();
+  for (const { detail } of await sampleEvents()) {
+    const record = detail as RecordJson;
+    const hour = String(record.eventTime).slice(0, 13);
+    const its = hour.startsWith('2026-11-03T') ? hour : '2026-11-03T12';
+    byHour.set(its, [...(byHour.get(its) ?? []), record]);
+  }
+  for (const [hour, records] of byHour) await watcher.write(hour, ...records);
+  await watcher.run();
+  const lines = watcher.settled();
+
+  it('counts what the audit of its logs counts', () => {
+    const expected: AuditReport = JSON.parse(readFileSync('samples/expected.json', 'utf8'));
+    const calls = lines.filter(({ reading }) => reading === 'call');
+    const of = (verdict: string) => calls.filter((line) => line.verdict === verdict).length;
+    const { files, unreadableFiles, records, unreadableRecords, unrecognised, ...totals } =
+      expected.totals;
+    expect({
+      calls: calls.length,
+      inside: of('inside'),
+      waived: of('waived'),
+      outside: of('outside'),
+      undecided: of('undecided'),
+      notServed: of('not-served'),
+      exposed: lines.filter(({ exposed }) => exposed).length,
+      unresolved: lines.filter(({ unresolved }) => unresolved).length,
+      submissions: lines.length - calls.length,
+      completions: calls.filter(({ hasCompletion }) => hasCompletion).length,
+      openStreams: calls.filter(({ openStream }) => openStream).length,
+      duplicates: lines.reduce((sum, { duplicates }) => sum + duplicates, 0),
+    }).toEqual(totals);
+    expect(
+      lines
+        .filter(({ verdict }) => verdict === 'outside' || verdict === 'undecided')
+        .map(({ eventId }) => eventId)
+        .sort(),
+    ).toEqual(expected.findings.map(({ eventId }) => eventId).sort());
+  });
+
+  it('every line has every field of its schema, and no other', () => {
+    for (const line of lines) {
+      expect(v.safeParse(settledLineSchema, line).issues).toBeUndefined();
+    }
+  });
+
+  it('every line leads back to objects of evidence that hold its records', () => {
+    for (const { objects, eventId } of lines) {
+      const texts = objects.map((key) => gunzipSync(watcher.evidence.get(key) ?? '').toString());
+      expect(texts.some((text) => text.includes(String(eventId)))).toBe(true);
+    }
+  });
+
+  it('says what the day was settled from', () => {
+    expect(watcher.days()).toEqual([
+      expect.objectContaining({
+        ...{ day: '2026-11-03', calls: 351, submissions: 5, made: '2026-11-04T04:20:00.000Z' },
+        ...{ unreadable: 0, unjudged: 0, apart: 0, unread: 0 },
+      }),
+    ]);
+    expect(watcher.days()[0]?.objects).toHaveLength(byHour.size);
+  });
+});
+
+describe('evidence of a day that came', () => {
+  it('after the day was settled: the day is settled again, and nothing counts twice', async () => {
+    const watcher = aCompact(MORNING);
+    const call = aCall();
+    await watcher.write('2026-11-03T10', call);
+    await watcher.run();
+    watcher.clock.nowMs += 86_400_000;
+    const late = aReported('us-east-1', { eventTime: '2026-11-03T11:00:00Z' });
+    await watcher.write('2026-11-05T03', late, call);
+    await watcher.run();
+    expect(watcher.settled().map(({ verdict, duplicates }) => [verdict, duplicates])).toEqual(
+      expect.arrayContaining([
+        ['inside', 1],
+        ['outside', 0],
+      ]),
+    );
+    expect(watcher.settled()).toHaveLength(2);
+    expect(watcher.days().map(({ day }) => day)).toEqual(['2026-11-03']);
+  });
+
+  it('weeks later: found by what was written, and its day is settled again', async () => {
+    const watcher = aCompact(MORNING);
+    await watcher.write('2026-11-03T10', aCall());
+    await watcher.run();
+    watcher.clock.nowMs = Date.parse('2026-11-19T04:20:00Z');
+    await watcher.write('2026-11-18T10', aCall());
+    await watcher.run();
+    expect(watcher.settled('2026-11-03')).toHaveLength(2);
+  });
+
+  it('before midnight and after it: a stream is of the day on which it began', async () => {
+    const watcher = aCompact('2026-11-05T04:20:00Z');
+    const stream = aStream({ eventTime: '2026-11-03T23:59:58Z' });
+    const end = aCompletion(stream, 'us-east-1', { eventTime: '2026-11-04T00:10:00Z' });
+    await watcher.write('2026-11-03T23', stream);
+    await watcher.write('2026-11-04T00', end, aCall({ eventTime: '2026-11-04T00:11:00Z' }));
+    await watcher.run();
+    expect(watcher.settled('2026-11-03')).toMatchObject([
+      { verdict: 'outside', basis: 'completion', hasCompletion: true },
+    ]);
+    expect(watcher.settled('2026-11-04')).toMatchObject([{ verdict: 'inside' }]);
+  });
+
+  it('today waits until it is over', async () => {
+    const watcher = aCompact('2026-11-03T12:00:00Z');
+    await watcher.write('2026-11-03T10', aCall());
+    await watcher.run();
+    expect(watcher.settled()).toEqual([]);
+    watcher.clock.nowMs = Date.parse(MORNING);
+    await watcher.run();
+    expect(watcher.settled()).toHaveLength(1);
+  });
+
+  it.each(['yesterday', null, '2999-01-01T00:00:00Z', '1999-01-01T00:00:00Z'])(
+    'at a time that cannot be (%s): it counts in the hour of writing, where somebody looks',
+    async (eventTime) => {
+      const watcher = aCompact(MORNING);
+      await watcher.write('2026-11-03T10', aCall({ eventTime }));
+      await watcher.run();
+      expect(watcher.settled('2026-11-03')).toHaveLength(1);
+    },
+  );
+
+  it('is corrected by what came days later', async () => {
+    const watcher = aCompact('2026-11-07T04:20:00Z');
+    const ids = { eventID: 'original' };
+    await watcher.write('2026-11-03T10', aReported('us-east-1', ids));
+    await watcher.write('2026-11-06T10', aCorrection(aReported('eu-west-1', ids)));
+    await watcher.run();
+    expect(watcher.settled()).toMatchObject([{ verdict: 'inside', duplicates: 1 }]);
+    expect(watcher.days()).toMatchObject([{ apart: 0 }]);
+  });
+
+  it('a correction whose original is of another day is counted as such', async () => {
+    const watcher = aCompact(MORNING);
+    await watcher.write('2026-11-03T10', aCorrection(aCall({ eventID: 'elsewhere' })));
+    await watcher.run();
+    expect(watcher.days()).toMatchObject([{ apart: 1, calls: 1 }]);
+  });
+});
+
+describe('what could not be used', () => {
+  it('an object that cannot be read is counted and rings; the others are settled', async () => {
+    const watcher = aCompact(MORNING);
+    await watcher.write('2026-11-03T10', aCall());
+    const broken = await watcher.write('2026-11-03T11', aCall());
+    watcher.evidence.set(broken, Buffer.from('no gzip'));
+    await expect(watcher.run()).rejects.toThrow(`2026-11-03 is not whole: 1 objects`);
+    expect(watcher.settled()).toHaveLength(1);
+    expect(watcher.days()).toMatchObject([{ unread: 1, unreadObjects: [broken] }]);
+    await watcher.run();
+    expect(watcher.days()).toMatchObject([{ unread: 1 }]);
+  });
+
+  it('once it can be read again, its day is whole', async () => {
+    const watcher = aCompact(MORNING);
+    const object = await watcher.write('2026-11-03T11', aCall());
+    const bytes = watcher.evidence.get(object) ?? Buffer.alloc(0);
+    watcher.evidence.set(object, Buffer.from('no gzip'));
+    await expect(watcher.run()).rejects.toThrow();
+    watcher.evidence.set(object, bytes);
+    await watcher.run();
+    expect(watcher.days()).toMatchObject([{ unread: 0, calls: 1 }]);
+  });
+
+  it('a line that is none is counted', async () => {
+    const watcher = aCompact(MORNING);
+    const object = await watcher.write('2026-11-03T11', aCall());
+    const text = gunzipSync(watcher.evidence.get(object) ?? '').toString();
+    watcher.evidence.set(object, gzipSync(`${text}{"schema":"evidence/2"}\nno json\n`));
+    await watcher.run();
+    expect(watcher.days()).toMatchObject([{ unreadable: 2, calls: 1 }]);
+  });
+
+  it('lines whose policy is not kept are counted and ring', async () => {
+    const watcher = aCompact(MORNING);
+    await watcher.write('2026-11-03T10', aCall());
+    watcher.evidence.delete(`policies/v1/${watcher.policy.sha256}.json`);
+    await expect(watcher.run()).rejects.toThrow('1 lines name a policy that is not kept');
+    expect(watcher.days()).toMatchObject([{ unjudged: 1, calls: 0 }]);
+  });
+});
