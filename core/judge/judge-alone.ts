@@ -1,4 +1,5 @@
 import type { ResolvedPolicy } from '../policy/resolved-policy.ts';
+import type { Creations } from './expose.ts';
 import type { Judged, JudgedCall } from './judged.ts';
 import { keyOf } from './key.ts';
 import type { Line, LineFacts } from './reading.ts';
@@ -14,14 +15,17 @@ export type JudgedLine = Judged & {
   readonly like: Judged;
 };
 
-const NO_CREATIONS: ReadonlyMap<string, string> = new Map();
+const NO_CREATIONS: Creations = new Map();
 
 /**
  * Judges lines one by one. What a line says follows from its facts, from the waivers that hold at its
  * time, and from whether it counts any token: lines that share these, and whose facts are one object
  * (`createInterner`), are judged once.
  */
-export function createAloneJudge(policy: ResolvedPolicy): (line: Line) => JudgedLine {
+export function createAloneJudge(
+  policy: ResolvedPolicy,
+  creations: Creations = NO_CREATIONS,
+): (line: Line) => JudgedLine {
   const known = new WeakMap<LineFacts, Map<number, Judged>>();
   const epochOf = createEpochs(policy);
   return (line) => {
@@ -30,7 +34,7 @@ export function createAloneJudge(policy: ResolvedPolicy): (line: Line) => Judged
     const alike = known.get(facts) ?? new Map<number, Judged>();
     known.set(facts, alike);
     const when = 2 * epochOf(timeMs) + Number(inputTokens > 0 || outputTokens > 0);
-    const like = alike.get(when) ?? judge(line, policy);
+    const like = alike.get(when) ?? judge(line, creations, policy);
     alike.set(when, like);
     const own = { key: key ?? JSON.stringify([line, 0]), eventId, timeMs };
     const call =
@@ -50,15 +54,15 @@ function createEpochs(policy: ResolvedPolicy): (timeMs: number | null) => number
     timeMs === null ? -1 : changes.reduce((count, at) => count + Number(timeMs >= at), 0);
 }
 
-function judge(line: Line, policy: ResolvedPolicy): Judged {
+function judge(line: Line, creations: Creations, policy: ResolvedPolicy): Judged {
   const alone = { key: '', contested: null };
   const of = (kind: LineFacts['kind']) => (line.facts.kind === kind ? [line] : []);
   if (line.facts.kind === 'submission') {
     const group = { ...alone, submissions: [line] };
-    const submission = settleSubmission(group, NO_CREATIONS, policy);
+    const submission = settleSubmission(group, creations, policy);
     return { call: null, submission, duplicates: 0 };
   }
   const group = { ...alone, calls: of('call'), completions: of('completion') };
-  const call: JudgedCall = settleCall(group, NO_CREATIONS, policy);
+  const call: JudgedCall = settleCall(group, creations, policy);
   return { call, submission: null, duplicates: 0 };
 }

@@ -2,6 +2,7 @@ import type { ResolvedPolicy } from '../policy/resolved-policy.ts';
 import { applyCorrections } from './correct.ts';
 import type { Creations } from './expose.ts';
 import { groupLines } from './group-lines.ts';
+import { createAloneJudge } from './judge-alone.ts';
 import type { Judged } from './judged.ts';
 import { createLoneKeys, keyOf } from './key.ts';
 import type { Line, LineKind } from './reading.ts';
@@ -22,10 +23,22 @@ export function* settleLines(
   const { gone, standsFor, replaced, contested } = applyCorrections(lines, strays);
   const kept = gone.size === 0 ? lines : lines.filter((line) => !gone.has(line));
   const loneKeys = createLoneKeys();
+  const judgeOf = createJudges(creations);
   for (const [identity, group] of groupLines(kept, standsFor)) {
     const key = keyOf(identity) ?? loneKeys(identity);
     const doubt = contested.get(key) ?? null;
     const policy = policyOf(group);
+    const duplicates = duplicatesOf(group) + (replaced.get(key) ?? 0);
+    const [alone] = group;
+    if (group.length === 1 && alone !== undefined && doubt === null) {
+      const { call, submission } = judgeOf(policy)(alone);
+      yield {
+        call: call && { ...call, key },
+        submission: submission && { ...submission, key },
+        duplicates,
+      };
+      continue;
+    }
     const of = (kind: LineKind) => group.filter(({ facts }) => facts.kind === kind);
     const [calls, completions, submissions] = [of('call'), of('completion'), of('submission')];
     const call = { key, calls, completions, contested: doubt };
@@ -33,9 +46,19 @@ export function* settleLines(
     yield {
       call: calls.length + completions.length === 0 ? null : settleCall(call, creations, policy),
       submission: submissions.length === 0 ? null : settleSubmission(submission, creations, policy),
-      duplicates: duplicatesOf(group) + (replaced.get(key) ?? 0),
+      duplicates,
     };
   }
+}
+
+/** Judges lines that stand alone, nearly all, by each policy: those that are alike only once. */
+function createJudges(creations: Creations) {
+  const judges = new Map<ResolvedPolicy, ReturnType<typeof createAloneJudge>>();
+  return (policy: ResolvedPolicy) => {
+    const judge = judges.get(policy) ?? createAloneJudge(policy, creations);
+    judges.set(policy, judge);
+    return judge;
+  };
 }
 
 /** All but one of each kind. A completion beside its call is none. */
