@@ -58,7 +58,7 @@ export function gatherChecks(patient: Patient): readonly Promise<Check>[] {
       (seen) => checkRule(seen, queueArn, region),
     ),
     ask('sqs:GetQueueAttributes', () => lookAtQueuePolicy(queue, region)).then((seen) =>
-      checkQueue(seen, queueArn, arn('events', region, `rule/${rule}`)),
+      checkQueue(seen, queueArn, arn('events', region, `rule/${rule}`), nameOf('spokeRole', here)),
     ),
     ask('sns:ListSubscriptionsByTopic', () =>
       lookAtSubscriptions(arn('sns', homeRegion, topic), homeRegion),

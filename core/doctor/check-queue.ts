@@ -2,17 +2,30 @@ import { fieldOf, isJsonObject } from '../judge/json-fields.ts';
 import { matchesWildcard } from '../judge/matches-wildcard.ts';
 import type { Answer } from './answer.ts';
 import { type Check, GRANT, notLooked, ok, wrong } from './check.ts';
+import { listOf } from './list-of.ts';
+import { organizationOf } from './organization-of.ts';
 
 const NAME = 'queue';
 
-/** Whether the queue's policy lets the rule send, and nobody forge an event. `null`: no such queue. */
-export function checkQueue(policy: Answer<unknown>, queueArn: string, ruleArn: string): Check {
+/**
+ * Whether the queue's policy lets the rule send, spokes of an organization where there is one, and nobody
+ * else forge an event. `null`: no such queue.
+ */
+export function checkQueue(
+  policy: Answer<unknown>,
+  queueArn: string,
+  ruleArn: string,
+  spokeRole: string,
+): Check {
   if (policy.kind === 'none') return notLooked(NAME, policy.problem, GRANT);
   if (policy.value === null) return wrong(NAME, `${queueArn} is not there`, 'deploy again');
   const allowing = listOf(fieldOf(policy.value, 'Statement')).filter(
     (statement) => fieldOf(statement, 'Effect') === 'Allow' && lets(statement, 'sqs:SendMessage'),
   );
-  const open = allowing.filter((statement) => !isForRulesAlone(statement));
+  const organizations = allowing.flatMap((each) => organizationOf(each, spokeRole) ?? []);
+  const open = allowing.filter(
+    (statement) => !isForRulesAlone(statement) && organizationOf(statement, spokeRole) === null,
+  );
   if (open.length > 0) {
     const sids = open.map((statement) => String(fieldOf(statement, 'Sid') ?? 'without a Sid'));
     return wrong(
@@ -30,13 +43,8 @@ export function checkQueue(policy: Answer<unknown>, queueArn: string, ruleArn: s
       'deploy again',
     );
   }
-  return ok(NAME, 'its policy lets the rule send, and nobody else');
-}
-
-/** One thing or a list of things, as policies write them. */
-function listOf(value: unknown): readonly unknown[] {
-  if (value === undefined) return [];
-  return Array.isArray(value) ? value : [value];
+  const spokes = organizations.map((id) => `, spokes of ${id}`).join('');
+  return ok(NAME, `its policy lets the rule send${spokes}, and nobody else`);
 }
 
 function lets(statement: unknown, action: string): boolean {

