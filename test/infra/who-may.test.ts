@@ -1,7 +1,7 @@
 import { anonymousPrincipal } from '@cloud-copilot/iam-simulate';
 import { describe, expect, it } from 'vitest';
 import { deployedTo, HUB, MEMBER, ORGANIZATION, SPOKE } from './an-organization.ts';
-import { mayDo } from './ask-oracle.ts';
+import { ALL, mayDo } from './ask-oracle.ts';
 import { resolve } from './resolve.ts';
 import { named, ofType, synthesize, type Template } from './synthesize.ts';
 
@@ -17,7 +17,6 @@ const inHub = (stack: string, region: string, type: string) => {
 const spoke = resolve(SPOKE, SPOKE, deployedTo(MEMBER, REGION)) as Template;
 
 const OURS = { 'aws:PrincipalOrgID': ORGANIZATION.organizationId, 'aws:SecureTransport': 'true' };
-const ALL = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 const roleArn = (name: string, account = MEMBER) => `arn:aws:iam::${account}:role/${name}`;
 const ruleArn = (name: string, account = HUB, region = REGION) =>
   `arn:aws:events:${region}:${account}:rule/${name}`;
