@@ -2,6 +2,7 @@ import { Aws, Stack } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { nameOf } from '../core/watch/name-of.ts';
+import { stackSetTampering } from '../core/watch/spoke-tampering.ts';
 import { homeTampering } from '../core/watch/tamper-patterns.ts';
 import { admitSpokesToBus } from './admit-spokes.ts';
 import { Alarms } from './alarms.ts';
@@ -56,7 +57,10 @@ export class HomeStack extends Stack {
     const { findings, alarms } = topics;
     const publisher = createPublishRole(this, place, [findings.topicArn, alarms.topicArn]);
     const publish = { roleArn: publisher.roleArn, deadLetterConfig };
-    const patterns = homeTampering(place, Aws.ACCOUNT_ID, keys);
+    const patterns = {
+      ...homeTampering(place, Aws.ACCOUNT_ID, keys),
+      ...(organization === null ? {} : stackSetTampering(place)),
+    };
     if (partition === 'aws') {
       const bus = new EventBus(this, 'Bus', {
         eventBusName: nameOf('homeBus', place),

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { alarmNameOf } from '../core/measure/alarm-instances.ts';
 import { WATCHER_BLIND } from '../core/measure/alarms.ts';
 import { nameOf } from '../core/watch/name-of.ts';
-import { spokeTampering } from '../core/watch/tamper-patterns.ts';
+import { spokeTampering } from '../core/watch/spoke-tampering.ts';
 import { createForwardRole, homeBusArn } from './forward-role.ts';
 import type { Hub } from './hub.ts';
 import { RETRY_FOR_A_DAY } from './retry-for-a-day.ts';

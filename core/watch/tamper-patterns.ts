@@ -65,12 +65,6 @@ export function regionalTampering({ prefix, region }: Place): TamperPatterns {
   };
 }
 
-/** What is changed in a spoke: as in a Region of the hub, without the functions that it does not have. */
-export function spokeTampering(place: Place): TamperPatterns {
-  const { functions: _, mappings: __, ...patterns } = regionalTampering(place);
-  return patterns;
-}
-
 /** What is changed at home: evidence, keys, topics, subscriptions, bus, alarms. */
 export function homeTampering(
   { prefix, region }: Place,

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asEvent } from '../../core/watch/as-event.ts';
 import { CALLS_PATTERN } from '../../core/watch/calls-pattern.ts';
 import { matchesPattern } from '../../core/watch/matches-pattern.ts';
+import { spokeTampering, stackSetTampering } from '../../core/watch/spoke-tampering.ts';
 import { homeTampering, regionalTampering } from '../../core/watch/tamper-patterns.ts';
 import { aPerturbedRecord } from '../core/judge/perturb.ts';
 import { clientOf } from './emulator/client-of.ts';
@@ -16,6 +17,8 @@ const place = { prefix: 'bedrock-geofence', region: HOME };
 const PATTERNS = [
   CALLS_PATTERN,
   ...Object.values(regionalTampering(place)),
+  ...Object.values(spokeTampering(place)),
+  ...Object.values(stackSetTampering(place)),
   ...Object.values(homeTampering(place, '111122223333', ['arn:aws:kms:eu-central-1:1:key/1'])),
 ];
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CALLS_PATTERN } from '../../core/watch/calls-pattern.ts';
-import { spokeTampering } from '../../core/watch/tamper-patterns.ts';
+import { spokeTampering } from '../../core/watch/spoke-tampering.ts';
 import { deployedTo, HUB, MEMBER, ORGANIZATION, SPOKE } from './an-organization.ts';
 import { resolve } from './resolve.ts';
 import { named, ofType, synthesize, type Template } from './synthesize.ts';
@@ -76,6 +76,14 @@ describe('the StackSet', () => {
     ]);
     const { Parameters } = body as Template & { Parameters: object };
     expect(Object.keys(Parameters)).toEqual(['HubAccount', 'Prefix', 'HomeRegion']);
+  });
+
+  it('tells people, once and at home, of whoever changes it', () => {
+    const rule = 'bedrock-geofence-tampering-stack-set';
+    const at = (templates: typeof stacks) =>
+      ofType(templates['bedrock-geofence-home'], 'AWS::Events::Rule').map(({ Name }) => Name);
+    expect(at(stacks)).toContain(rule);
+    expect(at(synthesize())).not.toContain(rule);
   });
 
   it('brings the template that is published too', () => expect(body).toEqual(SPOKE));
