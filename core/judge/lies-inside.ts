@@ -5,7 +5,16 @@ const ZONE = /^([a-z]{2,4}(?:-[a-z]+)+-\d+)-([a-z]{3})-\d+[a-z]?$/;
 
 /** Whether a Region or Local Zone is one that the policy knows. */
 export function isKnownPlace(code: string, policy: ResolvedPolicy): boolean {
-  return isKnownRegion(code, policy) || zoneOf(code, policy) !== null;
+  return knownPlaceOf(code, policy) !== null;
+}
+
+/**
+ * A known Region by its code, a known Local Zone by parent and metro ("eu-central-1-waw"): its number is
+ * whatever somebody writes. Null where nobody knows it.
+ */
+export function knownPlaceOf(code: string, policy: ResolvedPolicy): string | null {
+  if (isKnownRegion(code, policy)) return code;
+  return zoneOf(code, policy)?.id ?? null;
 }
 
 export function isKnownRegion(code: string, policy: ResolvedPolicy): boolean {
@@ -29,5 +38,6 @@ function zoneOf(code: string, policy: ResolvedPolicy) {
   if (code.length > 64) return null;
   const match = ZONE.exec(code);
   const id = match === null ? '' : `${match[1]}-${match[2]}`;
-  return Object.hasOwn(policy.zones, id) ? (policy.zones[id] ?? null) : null;
+  const zone = Object.hasOwn(policy.zones, id) ? policy.zones[id] : undefined;
+  return zone === undefined ? null : { ...zone, id };
 }

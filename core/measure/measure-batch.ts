@@ -1,10 +1,9 @@
 import type { JudgedCall } from '../judge/judged.ts';
-import { isKnownPlace, isKnownRegion } from '../judge/lies-inside.ts';
+import { knownPlaceOf } from '../judge/lies-inside.ts';
 import type { Line } from '../judge/reading.ts';
 import type { ResolvedPolicy } from '../policy/resolved-policy.ts';
 import { isCanary } from '../watch/is-canary.ts';
 import type { SettledEntry } from '../watch/judge-batch.ts';
-import { callerName } from './caller-name.ts';
 import { modelFamily } from './model-family.ts';
 import { createSeries, type Datum, type Series } from './series.ts';
 import type { SeriesCap } from './series-cap.ts';
@@ -12,6 +11,8 @@ import { lagOf, stampOf } from './stamp.ts';
 
 /** What one batch is measured by. */
 export type Measured = {
+  /** The source Region whose queue it came from. */
+  readonly region: string;
   readonly lines: readonly { readonly line: Line }[];
   readonly settled: readonly SettledEntry[];
   readonly unreadable: number;
@@ -30,17 +31,18 @@ export function measureBatch(
   cap: SeriesCap,
   nowMs: number,
 ): readonly Datum[] {
+  const { region } = measured;
   const series = createSeries();
   const add = (name: Parameters<Series['add']>[0], count: number) => {
     if (count > 0) series.add(name, {}, nowMs, count);
   };
-  for (const { lag, count, SourceRegion } of countLines(measured, policy, nowMs)) {
+  for (const { lag, count, SourceRegion } of countLines(measured, nowMs)) {
     series.add('Records', { SourceRegion }, nowMs, count);
     if (lag !== null) series.add('LagSeconds', { SourceRegion }, nowMs, count, lag);
   }
   for (const { entry, timeMs, count } of countAlike(measured.settled, nowMs)) {
     const { call, submission } = entry;
-    if (call !== null) measureCall(call, { policy, cap, series, nowMs, timeMs, count });
+    if (call !== null) measureCall(call, { region, policy, cap, series, nowMs, timeMs, count });
     if (submission?.exposed && !submission.observed) add('Exposed', count);
     if (submission?.neverRecorded) add('NeverRecorded', count);
   }
@@ -53,7 +55,7 @@ export function measureBatch(
 }
 
 /** Lines by source Region and lag. */
-function countLines({ lines }: Measured, policy: ResolvedPolicy, nowMs: number) {
+function countLines({ lines, region }: Measured, nowMs: number) {
   const groups = new Map<string, { SourceRegion: string; lag: number | null; count: number }>();
   for (const { line } of lines) {
     const { facts, timeMs } = line;
@@ -61,7 +63,7 @@ function countLines({ lines }: Measured, policy: ResolvedPolicy, nowMs: number) 
     const key = `${facts.sourceRegion} ${lag}`;
     const group = groups.get(key);
     if (group !== undefined) group.count += 1;
-    else groups.set(key, { SourceRegion: sourceName(facts.sourceRegion, policy), lag, count: 1 });
+    else groups.set(key, { SourceRegion: sourceName(facts.sourceRegion, region), lag, count: 1 });
   }
   return groups.values();
 }
@@ -87,6 +89,7 @@ function countAlike(settled: readonly SettledEntry[], nowMs: number) {
 }
 
 type Counting = {
+  readonly region: string;
   readonly policy: ResolvedPolicy;
   readonly cap: SeriesCap;
   readonly series: Series;
@@ -97,8 +100,8 @@ type Counting = {
 };
 
 function measureCall(call: JudgedCall, counting: Counting): void {
-  const { policy, cap, series, nowMs, timeMs, count } = counting;
-  const SourceRegion = sourceName(call.sourceRegion, policy);
+  const { region, policy, cap, series, nowMs, timeMs, count } = counting;
+  const SourceRegion = sourceName(call.sourceRegion, region);
   if (isCanary(call, policy)) {
     series.add('CanaryArrived', { SourceRegion }, nowMs, count);
     return;
@@ -106,11 +109,6 @@ function measureCall(call: JudgedCall, counting: Counting): void {
   const open = call.openStream && call.verdict === 'undecided';
   if (open) series.add('OpenStreams', {}, nowMs, count);
   if (!call.observed) measureTotals(call, open, counting);
-  if (call.refusal === 'denied') {
-    const name = callerName(call.principal);
-    const Caller = cap.admits(`caller ${name}`) ? name : OTHER;
-    series.add('Denied', { Caller }, nowMs, count);
-  }
 
   const Verdict = call.verdict;
   const route = { SourceRegion, InferenceRegion: inferenceName(call, policy), Verdict };
@@ -139,12 +137,12 @@ function measureTotals(call: JudgedCall, open: boolean, { series, nowMs, count }
 function inferenceName(call: JudgedCall, policy: ResolvedPolicy): string {
   if (call.verdict === 'not-served') return 'none';
   if (call.inferenceRegion === null) return 'unknown';
-  return isKnownPlace(call.inferenceRegion, policy) ? call.inferenceRegion : OTHER;
+  return knownPlaceOf(call.inferenceRegion, policy) ?? OTHER;
 }
 
-/** A name that nobody knows may be anything, and there is no end of them: it is counted as "other". */
-function sourceName(region: string, policy: ResolvedPolicy): string {
-  return isKnownRegion(region, policy) ? region : OTHER;
+/** A queue holds the calls of its own Region. Whatever else a record names is somebody's invention: "other". */
+function sourceName(named: string, region: string): string {
+  return named === region ? region : OTHER;
 }
 
 function waiversEnding({ waivers }: ResolvedPolicy, nowMs: number): number {

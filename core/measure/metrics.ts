@@ -72,7 +72,7 @@ export const METRICS: readonly Metric[] = [
     'Denied',
     [[], ['Caller']],
     'detection',
-    'calls refused for want of permission, without the canary; a caller is a role by its name',
+    'calls refused for want of permission, without the canary; by caller each hour, the 20 most refused, a role by its name',
   ),
   count('Unreadable', TOTAL, 'detection', 'messages and records that could not be read'),
   count('Unrecognised', TOTAL, 'detection', 'records of a kind that this release does not know'),

@@ -1,4 +1,4 @@
-/** Names of routes and the like that one process may give to CloudWatch. Each series costs money. */
+/** Names of routes that one process may give to CloudWatch. Each series costs money. */
 const SERIES_CAP = 150;
 
 /** Decides whether a name of a series may be used; the names that came first keep their place. */

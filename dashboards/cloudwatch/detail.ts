@@ -71,7 +71,7 @@ export function detailDashboard(input: DashboardInput): DashboardBody {
       [
         graph(
           { width: 24, height: 6 },
-          'Refused for want of permission, by caller: nothing ran',
+          'Refused for want of permission, by caller, each hour: nothing ran',
           region,
           search(CALLERS),
           { legend: { position: 'right' } },

@@ -64,6 +64,7 @@ export function createIngest(settings: IngestSettings, ports: IngestPorts): Inge
     const again = keysOf(read.filter(({ id }) => failed.has(id)));
     const isLeft = new Set(left.map(({ reading }) => ('line' in reading ? reading.line : null)));
     const counted = {
+      region: settings.region,
       lines: batch.lines.filter(({ line }) => isLeft.has(line)),
       settled: left.some(isEvidence) ? batch.settled.filter((each) => !again.has(keyIn(each))) : [],
       unreadable: countOf(left, 'unreadable'),

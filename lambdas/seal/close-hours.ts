@@ -2,6 +2,7 @@ import { fieldOf } from '../../core/judge/json-fields.ts';
 import { ALARMS } from '../../core/measure/alarms.ts';
 import { ringAlarms } from '../../core/measure/ring-alarms.ts';
 import { createSeries } from '../../core/measure/series.ts';
+import { topCallers } from '../../core/measure/top-callers.ts';
 import {
   type ClockHour,
   hourAt,
@@ -83,11 +84,12 @@ async function closeHour(
     if (told === null) untold.push(group);
     else if (group.calls.length > told) followed.push({ group, told });
   }
-  if (stayed.length > 0) {
-    const series = createSeries();
-    series.add('Undecided', {}, nowMs, stayed.length);
-    await ports.publishMetrics(series.data());
+  const series = createSeries();
+  if (stayed.length > 0) series.add('Undecided', {}, nowMs, stayed.length);
+  for (const { Caller, calls: count } of topCallers(denied.callers)) {
+    series.add('Denied', { Caller }, nowMs, count);
   }
+  if (series.data().length > 0) await ports.publishMetrics(series.data());
   const store = { put: ports.put, has: async (key: string) => (await ports.read(key)) !== null };
   const { errors } = await tell(untold, settings, { store, publish: ports.publish }, nowMs);
   if (errors.length > 0) throw errors[0];

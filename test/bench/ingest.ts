@@ -69,7 +69,15 @@ function judgeAll(bodies: readonly string[]) {
     judgeAlone,
     resolved,
   );
-  const counts = { lines, settled, unreadable: 0, unrecognised: 0, misattributed: 0, told: 0 };
+  const counts = {
+    region: 'eu-central-1',
+    lines,
+    settled,
+    unreadable: 0,
+    unrecognised: 0,
+    misattributed: 0,
+    told: 0,
+  };
   measureBatch(counts, resolved, createSeriesCap(), NOW);
   return { read, lines };
 }

@@ -7,6 +7,7 @@ import { findFindings } from '../../lambdas/seal/find-findings.ts';
 import { createPolicies } from '../../lambdas/seal/policies.ts';
 import { aCall, aCompletion, aReported, aStream } from '../core/judge/records.ts';
 import { anHour } from './an-hour.ts';
+import { canaryOf } from './an-organization.ts';
 
 const HOUR = '2026-11-03T10';
 const NOW = Date.parse('2026-11-03T11:35:00Z');
@@ -63,6 +64,15 @@ describe('closing an hour', () => {
     told.keepStamped(HOUR, '444455556666', aCall());
     await closeHours(told.settings, told.ports);
     expect(told.messages).toEqual([]);
+  });
+
+  it('counts refusals by caller, the canary not among them', async () => {
+    const hour = anHour(NOW);
+    const refused = { errorCode: 'AccessDenied' };
+    hour.keep(HOUR, aCall(refused), aCall(refused), canaryOf('111122223333'));
+    await closeHours(hour.settings, hour.ports);
+    expect(hour.total('Denied', { Caller: 'ChatBackend' })).toBe(2);
+    expect(hour.data.filter(({ name }) => name === 'Denied')).toHaveLength(1);
   });
 
   it('says how many followed after people were told', async () => {
