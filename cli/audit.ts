@@ -7,6 +7,7 @@ import type { Line } from '../core/judge/reading.ts';
 import { answerOf } from '../core/report/answer.ts';
 import type { AuditReport, Gap } from '../core/report/audit-report.ts';
 import { buildReport } from '../core/report/build-report.ts';
+import { sayLeftOut } from '../core/report/say-left-out.ts';
 import { type CollectOptions, collectLogs } from './collect-logs.ts';
 import { type ExportFormat, exportReport } from './export-report.ts';
 import { type LoadedPolicy, loadPolicy } from './load-policy.ts';
@@ -131,12 +132,12 @@ export async function runAudit(
     judged: inWindow(ledger.settle(policy.resolved), options.window, () => {
       leftOut += 1;
     }),
+    leftOut: () => leftOut,
     policy: policy.resolved,
     policySha256: policy.sha256,
     accountNames: policy.file.accounts ?? {},
     version,
   });
-  if (leftOut > 0) terminal.err(`${leftOut} calls before or after that time are left out\n`);
   return { report, ledger };
 }
 
@@ -148,7 +149,9 @@ async function printReport(
 ) {
   if (format !== 'text') {
     terminal.out(await exportReport(report, format, hub, terminal));
-    terminal.err(`${answerOf(report).text}\n`);
+    for (const text of [answerOf(report).text, ...sayLeftOut(report.period.leftOut)]) {
+      terminal.err(`${text}\n`);
+    }
     return;
   }
   const { reportText } = await import('./report-text.ts');

@@ -68,6 +68,16 @@ async function diffLogs(
   if (work.kind === 'interrupted') return EXIT.interrupted;
   if (work.kind === 'wrong') return fail(terminal, work.problem);
   const { ledger, ...collected } = work.collected;
+  let leftOut = 0;
+  const pairs = pairsOf(
+    ledger.settle(old.resolved),
+    ledger.settle(now.resolved),
+    work.window,
+    () => {
+      leftOut += 1;
+    },
+  );
+  const judged = diffJudged(pairs);
   const diffed = {
     policies: {
       before: old.sha256,
@@ -75,7 +85,8 @@ async function diffLogs(
       changes: diffPolicies(old.resolved, now.resolved),
       scp: diffGuards(old.resolved, now.resolved),
     },
-    ...diffJudged(pairsOf(ledger.settle(old.resolved), ledger.settle(now.resolved), work.window)),
+    ...judged,
+    leftOut,
     ...collected,
   };
   if (options.format === 'json') {
@@ -94,6 +105,7 @@ function* pairsOf(
   before: Iterable<Judged>,
   after: Iterable<Judged>,
   window: Window | undefined,
+  onLeftOut: () => void,
 ): Generator<readonly [Judged, Judged]> {
   const others = after[Symbol.iterator]();
   for (const judged of before) {
@@ -104,6 +116,7 @@ function* pairsOf(
     const pair = [judged, other.value] as const;
     const isIn = [...inWindow(pair, window, () => undefined)].length > 0;
     if (isIn) yield pair;
+    else onLeftOut();
   }
 }
 

@@ -58,11 +58,16 @@ export async function makePack(
   const [sha256, policy] = lastPolicy(policies, inForce);
   const used = waiversUsed();
   const findings: JudgedCall[] = [];
+  let leftOut = 0;
+  const settled = inWindow(gathered.part.settle(gathered.strays), window, () => {
+    leftOut += 1;
+  });
   const report = buildReport({
-    judged: watch(gathered, window, (call) => {
+    judged: watch(settled, (call) => {
       used.add(call);
       if (call.verdict === 'outside' || call.verdict === 'undecided') findings.push(call);
     }),
+    leftOut: () => leftOut,
     files: gathered.files,
     ...countGaps([
       ...gathered.gaps,
@@ -99,13 +104,8 @@ export async function makePack(
   return { report, verified };
 }
 
-/** The calls and jobs of the period, settled from all lines. */
-function* watch(
-  { part, strays }: Gathered,
-  window: Window,
-  onCall: (call: JudgedCall) => void,
-): Generator<Judged> {
-  for (const judged of inWindow(part.settle(strays), window, () => undefined)) {
+function* watch(settled: Iterable<Judged>, onCall: (call: JudgedCall) => void): Generator<Judged> {
+  for (const judged of settled) {
     if (judged.call !== null) onCall(judged.call);
     yield judged;
   }

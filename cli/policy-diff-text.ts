@@ -2,12 +2,15 @@ import { cityOf } from '../core/catalog/place.ts';
 import type { PolicyFile } from '../core/policy/policy-file.ts';
 import type { Flip, JobFlip, JudgedDiff, Said } from '../core/report/diff-judged.ts';
 import { nameOfAccount, nameOfRole } from '../core/report/names.ts';
+import { sayLeftOut } from '../core/report/say-left-out.ts';
 import type { Collected } from './collection.ts';
 import { labelled, safe, WIDTH, wrap } from './layout.ts';
 import type { Paint } from './terminal.ts';
 
 export type PolicyDiff = JudgedDiff &
   Pick<Collected, 'files' | 'gaps'> & {
+    /** Calls and jobs before or after the time that was asked for. */
+    readonly leftOut: number;
     readonly policies: {
       readonly before: string;
       readonly after: string;
@@ -31,6 +34,7 @@ export function policyDiffText(diff: PolicyDiff, accounts: Accounts, paint: Pain
       ...(policies.changes.length === 0 ? labelled('Policy', 'both resolve to the same') : []),
       ...policies.changes.flatMap((change, index) => labelled(index === 0 ? 'Policy' : '', change)),
       ...policies.scp.flatMap((change) => labelled('SCP', change)),
+      ...sayLeftOut(diff.leftOut).flatMap((text) => labelled('Window', text)),
       ...gaps.flatMap(({ file, place, problem }) =>
         labelled('Not read', `${file}${place === null ? '' : `, ${place}`}: ${problem}`),
       ),

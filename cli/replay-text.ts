@@ -2,11 +2,13 @@ import { cityOf } from '../core/catalog/place.ts';
 import type { PolicyFile } from '../core/policy/policy-file.ts';
 import type { Outcome, Replay, ReplayedGroup } from '../core/prevent/replay-calls.ts';
 import { nameOfAccount, nameOfRole } from '../core/report/names.ts';
+import { sayLeftOut } from '../core/report/say-left-out.ts';
 import type { Collected } from './collection.ts';
 import { labelled, safe, WIDTH, wrap } from './layout.ts';
 import type { Paint, Tone } from './terminal.ts';
 
-export type ReplayResult = Replay & Pick<Collected, 'files' | 'gaps'>;
+export type ReplayResult = Replay &
+  Pick<Collected, 'files' | 'gaps'> & { readonly leftOut: number };
 
 const HEADS: Readonly<Record<Outcome, readonly [string, Tone]>> = {
   breaks: ['WOULD BREAK', 'alarm'],
@@ -23,7 +25,7 @@ export function replayText(
   accounts: NonNullable<PolicyFile['accounts']>,
   paint: Paint,
 ): string {
-  const { outcomes, exempt, jobs, gaps, calls } = replay;
+  const { outcomes, exempt, jobs, leftOut, gaps, calls } = replay;
   const counts = [
     ...labelled('Kept', `${outcomes.keeps} calls that may run still could`),
     ...labelled('Stopped', `${outcomes.stops} that ran outside, or nobody knows where`),
@@ -32,6 +34,7 @@ export function replayText(
     ...(exempt === 0
       ? []
       : labelled('Exempt', `${exempt} pass only because a policy exempts who made them`)),
+    ...sayLeftOut(leftOut).flatMap((text) => labelled('Window', text)),
     ...(jobs === 0
       ? []
       : labelled('Not replayed', `${jobs} jobs: batch, async and Data Automation`)),

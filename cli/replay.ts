@@ -34,12 +34,15 @@ export async function replay(
   if (work.kind === 'interrupted') return EXIT.interrupted;
   if (work.kind === 'wrong') return fail(terminal, work.problem);
   const { ledger, files, gaps } = work.collected;
+  let leftOut = 0;
   const replayed = replayCalls(
-    inWindow(ledger.settle(loaded.resolved), work.window, () => undefined),
+    inWindow(ledger.settle(loaded.resolved), work.window, () => {
+      leftOut += 1;
+    }),
     scps.scps,
     loaded.resolved,
   );
-  const result = { ...replayed, files, gaps };
+  const result = { ...replayed, leftOut, files, gaps };
   if (options.format === 'json') {
     terminal.out(`${JSON.stringify(result, null, 2)}\n`);
   } else {

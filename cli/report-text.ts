@@ -4,6 +4,7 @@ import { answerOf } from '../core/report/answer.ts';
 import type { AuditReport, RouteCount } from '../core/report/audit-report.ts';
 import { type FindingGroup, groupFindings } from '../core/report/group-findings.ts';
 import { nameOfAccount, nameOfRole } from '../core/report/names.ts';
+import { sayLeftOut } from '../core/report/say-left-out.ts';
 import { column, labelled, safe, WIDTH, wrap } from './layout.ts';
 import type { Paint } from './terminal.ts';
 
@@ -123,7 +124,7 @@ function indented(text: string, indent: number): readonly string[] {
 }
 
 function footBlock(report: AuditReport): readonly string[] {
-  const { alarms, gaps, neverRecorded, skipped, totals, unresolvedProfiles } = report;
+  const { alarms, gaps, neverRecorded, period, skipped, totals, unresolvedProfiles } = report;
   const rung = alarms.map(
     ({ id, at, count }) =>
       `${id} ${at === null ? '(time unknown)' : `${at.slice(0, 16)}Z`} (${count})`,
@@ -134,6 +135,7 @@ function footBlock(report: AuditReport): readonly string[] {
       : [`${totals.exposed} calls or jobs may leave the fence, wherever they ran`];
   return [
     ...labelled('Alarms', rung.length === 0 ? 'none would have rung' : rung.join(', ')),
+    ...sayLeftOut(period.leftOut).flatMap((text) => labelled('Window', text)),
     ...exposed.flatMap((text) => labelled('Exposed', text)),
     ...gaps.flatMap(({ kind, file, place, problem }) =>
       labelled(GAPS[kind], `${file}${place === null ? '' : `, ${place}`}: ${problem}`),

@@ -84,6 +84,10 @@ export const reportSchema = v.strictObject({
   period: v.strictObject({
     from: nullable(time('First call')),
     until: nullable(time('Last call')),
+    leftOut: v.pipe(
+      count,
+      v.description('Calls and submissions that were read, before or after the time asked for'),
+    ),
   }),
   totals: v.strictObject(totals),
   routes: v.array(

@@ -7,7 +7,12 @@ export type AuditReport = {
   readonly generator: { readonly name: 'bedrock-geofence'; readonly version: string };
   readonly policy: ReportPolicy;
   /** First and last readable time of a judged call or submission; null where there is none. */
-  readonly period: { readonly from: string | null; readonly until: string | null };
+  readonly period: {
+    readonly from: string | null;
+    readonly until: string | null;
+    /** Calls and submissions that were read, before or after the time asked for: none is in the report. */
+    readonly leftOut: number;
+  };
   readonly totals: Totals;
   readonly routes: readonly RouteCount[];
   readonly findings: readonly Finding[];

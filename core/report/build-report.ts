@@ -9,6 +9,8 @@ import { unseenHours } from './unseen-hours.ts';
 /** Everything that a report is made of. */
 export type AuditInput = {
   readonly judged: Iterable<Judged>;
+  /** How many a window of time has left out; asked when all that was judged has been read. */
+  readonly leftOut?: () => number;
   readonly files: number;
   readonly unreadableFiles: number;
   readonly records: number;
@@ -33,7 +35,11 @@ export function buildReport(input: AuditInput): AuditReport {
     schemaVersion: 1,
     generator: { name: 'bedrock-geofence', version: input.version },
     policy: reportPolicy(input, tallied),
-    period: { from: isoOf(tallied.fromMs), until: isoOf(tallied.untilMs) },
+    period: {
+      from: isoOf(tallied.fromMs),
+      until: isoOf(tallied.untilMs),
+      leftOut: input.leftOut?.() ?? 0,
+    },
     totals: { files, unreadableFiles, records, unreadableRecords, unrecognised, ...tallied.totals },
     routes: tallied.counts.routes(),
     findings: sortBy(tallied.found.map(findingOf), ({ time, id }) =>

@@ -2,6 +2,7 @@ import { cityOf } from '../../core/catalog/place.ts';
 import type { Basis } from '../../core/judge/judged.ts';
 import { answerOf } from '../../core/report/answer.ts';
 import type { AuditReport } from '../../core/report/audit-report.ts';
+import { sayLeftOut } from '../../core/report/say-left-out.ts';
 import { type Html, html } from '../escape-html.ts';
 import { shareOfBases } from './bases.ts';
 import { grouped, time } from './cells.ts';
@@ -67,7 +68,7 @@ ${policy.fences.map(
     html`<div><dt>Allowed</dt><dd><b>${name}</b>${mode === 'observe' ? ' (observes only)' : ''}: ${regions.map(cityOf).join(', ')}</dd></div>`,
 )}
 <div><dt>Policy</dt><dd><code>${policy.sha256.slice(0, 16)}</code>, catalog of ${policy.catalogDate}, ${policy.waivers.length} ${policy.waivers.length === 1 ? 'waiver' : 'waivers'}</dd></div>
-<div><dt>Period</dt><dd>${period.from === null ? 'no call has a time' : html`${time(period.from)} to ${time(period.until)}, first and last call in these logs`}</dd></div>
+<div><dt>Period</dt><dd>${period.from === null ? 'no call has a time' : html`${time(period.from)} to ${time(period.until)}, first and last call in these logs`}${sayLeftOut(period.leftOut).map((text) => html`; ${text}`)}</dd></div>
 <div><dt>Known by</dt><dd>${known === '' ? 'nothing: no call was served' : html`${known} (<a href="#method">what these mean</a>)`}</dd></div>
 <div><dt>Looked at</dt><dd>${grouped(totals.files)} ${totals.files === 1 ? 'file' : 'files'}, ${grouped(totals.records)} records, ${grouped(totals.duplicates)} of them copies</dd></div>
 <div><dt>Not seen</dt><dd>${unseen.join('; ')}</dd></div>

@@ -150,7 +150,10 @@ describe('diff of two policies', () => {
     });
     expect(JSON.parse(before.out)).toMatchObject({ calls: 0, flips: [] });
     const after = await run([TRAIL], { policy: OLD, against, from: '2026-11-03', format: 'json' });
-    expect(JSON.parse(after.out).calls).toBeGreaterThan(300);
+    const { calls, submissions, leftOut } = JSON.parse(after.out);
+    expect(calls).toBeGreaterThan(300);
+    expect(leftOut).toBe(0);
+    expect(JSON.parse(before.out).leftOut).toBeGreaterThan(calls + submissions - 5);
   });
 
   it('nothing flips against itself', async () => {

@@ -159,7 +159,7 @@ export const hostileReport: fc.Arbitrary<AuditReport> = fc
         waivers: [aWaiver(name)],
         accountNames: Object.fromEntries([[name, { name, owner: name }]]),
       },
-      period: { from: '2026-11-03T00:00:00Z', until: '2026-11-04T00:00:00Z' },
+      period: { from: '2026-11-03T00:00:00Z', until: '2026-11-04T00:00:00Z', leftOut: 1 },
       totals: someTotals(totals),
       findings: overs.map((over) => aFinding(over)),
       alarms: [{ id: name, severity: 'critical', at: null, count: 1, because: name }],

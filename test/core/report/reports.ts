@@ -49,7 +49,7 @@ export function aReport(over: Partial<AuditReport> = {}): AuditReport {
       waivers: [],
       accountNames: { '111122223333': { name: 'prod-chat', owner: null } },
     },
-    period: { from: null, until: null },
+    period: { from: null, until: null, leftOut: 0 },
     totals: someTotals(),
     routes: [],
     findings: [],
