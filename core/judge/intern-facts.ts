@@ -2,14 +2,21 @@ import type { Line, LineFacts, Named, Outcome } from './reading.ts';
 
 /**
  * Makes lines that share their facts share one object, so that a line costs about 200 bytes however
- * long its ARNs are.
+ * long its ARNs are. One that lives on forgets everything when it knows more than `mostCharacters` of
+ * them, because what stands in a log may be long and always new.
  */
-export function createInterner(): (line: Line) => Line {
+export function createInterner(mostCharacters = Number.POSITIVE_INFINITY): (line: Line) => Line {
   const known = new Map<string, LineFacts>();
+  let characters = 0;
   return (line) => {
     const text = textOfFacts(line.facts);
     const facts = known.get(text);
     if (facts !== undefined) return { ...line, facts };
+    characters += text.length;
+    if (characters > mostCharacters) {
+      known.clear();
+      characters = text.length;
+    }
     known.set(text, line.facts);
     return line;
   };

@@ -1,4 +1,4 @@
-import { createInterner } from '../../core/judge/intern-facts.ts';
+import type { Line } from '../../core/judge/reading.ts';
 import { type ReadBody, readMessage } from '../../core/watch/read-message.ts';
 
 /** One message of the queue. */
@@ -6,9 +6,14 @@ export type QueueMessage = { readonly id: string; readonly body: string };
 
 export type ReadMessage = QueueMessage & ReadBody;
 
-/** Reads a batch. Lines that have their facts in common share them, so that little is kept of each. */
-export function readMessages(messages: readonly QueueMessage[]): readonly ReadMessage[] {
-  const intern = createInterner();
+/**
+ * Reads a batch. Lines that have their facts in common share them by `intern`, so that little is kept of
+ * each, and what is alike is judged once.
+ */
+export function readMessages(
+  messages: readonly QueueMessage[],
+  intern: (line: Line) => Line,
+): readonly ReadMessage[] {
   return messages.map(({ id, body }) => {
     const { reading, misattribution } = readMessage(body);
     return 'line' in reading

@@ -1,5 +1,6 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { createInterner } from '../../core/judge/intern-facts.ts';
 import { createAloneJudge } from '../../core/judge/judge-alone.ts';
 import { policyFromAllow } from '../../core/policy/allow-policy.ts';
 import { canonicalJson, sha256Hex } from '../../core/policy/canonical-json.ts';
@@ -24,10 +25,11 @@ const objects = new Map<string, Uint8Array>([
   [`policies/v1/${policy.sha256}.json`, Buffer.from(canonicalJson(policy.resolved))],
 ]);
 const write = createEvidenceWriter(policy.sha256, '0.0.0');
+const intern = createInterner();
 const judge = createAloneJudge(policy.resolved);
 for (let batch = 0; batch < BATCHES; batch += 1) {
   const bodies = createBodies(RECORDS, batch).map((body, at) => ({ id: String(at), body }));
-  const lines = readMessages(bodies).flatMap(({ reading }) =>
+  const lines = readMessages(bodies, intern).flatMap(({ reading }) =>
     'line' in reading ? [write(judge(reading.line))] : [],
   );
   const bytes = gzipSync(`${lines.join('\n')}\n`, { level: 1 });

@@ -1,3 +1,4 @@
+import { createInterner } from '../../core/judge/intern-facts.ts';
 import { createAloneJudge } from '../../core/judge/judge-alone.ts';
 import { measureBatch } from '../../core/measure/measure-batch.ts';
 import { createSeriesCap } from '../../core/measure/series-cap.ts';
@@ -23,6 +24,7 @@ const policy = policyFromAllow(['eu']);
 if (policy.kind === 'problems') throw new Error('the policy of this benchmark is broken');
 const { resolved, sha256 } = policy;
 const write = createEvidenceWriter(sha256, '0.0.0');
+const intern = createInterner();
 const judgeAlone = createAloneJudge(resolved);
 let stored = 0;
 const store = {
@@ -63,7 +65,8 @@ console.log(
 console.log(`memory              ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB at most`);
 
 function judgeAll(bodies: readonly string[]) {
-  const read = readMessages(bodies.map((body, index) => ({ id: String(index), body })));
+  const messages = bodies.map((body, index) => ({ id: String(index), body }));
+  const read = readMessages(messages, intern);
   const { lines, settled } = judgeBatch(
     read.map(({ reading }) => reading),
     judgeAlone,
