@@ -1,8 +1,8 @@
 /** `*` stands for any text, also none. Linear in the length of both. */
 export function matchesWildcard(pattern: string, text: string): boolean {
+  if (!pattern.includes('*')) return pattern === text;
   const [head = '', ...rest] = pattern.split('*');
-  const tail = rest.pop();
-  if (tail === undefined) return pattern === text;
+  const tail = rest.pop() ?? '';
   if (!text.startsWith(head) || text.length < head.length + tail.length || !text.endsWith(tail)) {
     return false;
   }

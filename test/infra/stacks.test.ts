@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CALLS_PATTERN } from '../../core/watch/calls-pattern.ts';
+import { DEPLOYED } from '../bench/scale-deployed.ts';
 import { named, ofType, synthesize } from './synthesize.ts';
 
 const stacks = synthesize();
@@ -121,6 +122,28 @@ describe('ingest', () => {
         MaximumBatchingWindowInSeconds: 60,
         FunctionResponseTypes: ['ReportBatchItemFailures'],
         ScalingConfig: { MaximumConcurrency: 10 },
+      },
+    ]);
+  });
+
+  it('is timed as the simulation at scale takes it', () => {
+    const ingest = 'bedrock-geofence-ingest';
+    const { visibilityS, mostReceives, retentionS, memoryMb } = DEPLOYED;
+    expect(named(regional, 'AWS::SQS::Queue', 'QueueName', 'bedrock-geofence-calls')).toMatchObject(
+      {
+        VisibilityTimeout: visibilityS,
+        RedrivePolicy: { maxReceiveCount: mostReceives },
+        MessageRetentionPeriod: retentionS,
+      },
+    );
+    expect(named(regional, 'AWS::Lambda::Function', 'FunctionName', ingest)).toMatchObject({
+      MemorySize: memoryMb,
+    });
+    expect(ofType(regional, 'AWS::Lambda::EventSourceMapping')).toMatchObject([
+      {
+        BatchSize: DEPLOYED.batchSize,
+        MaximumBatchingWindowInSeconds: DEPLOYED.windowS,
+        ScalingConfig: { MaximumConcurrency: DEPLOYED.mostAtOnce },
       },
     ]);
   });
