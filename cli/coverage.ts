@@ -127,9 +127,9 @@ async function see(
   }
   const opened = await openEvidenceStore(where);
   if (opened.kind === 'unusable') return opened.problem;
-  return seePlaces(opened.store, policy, nowMs, (objects) =>
-    tell(`${objects} objects of evidence`),
-  );
+  return seePlaces(opened.store, policy, nowMs, {
+    onObject: (objects) => tell(`${objects} objects of evidence`),
+  });
 }
 
 function refuse(problems: readonly string[], terminal: Terminal): Exit {

@@ -1,3 +1,6 @@
+import type { Coverage } from '../core/coverage/coverage.ts';
+import { COVERAGE_PREFIX } from '../core/coverage/coverage-key.ts';
+import { readCoverage } from '../core/coverage/read-coverage.ts';
 import type { Window } from '../core/judge/in-window.ts';
 import type { Line } from '../core/judge/reading.ts';
 import { sha256Hex } from '../core/policy/canonical-json.ts';
@@ -12,9 +15,9 @@ import { createPart } from '../core/prove/settle-part.ts';
 import { readWatched, WATCHED_PREFIX } from '../core/prove/watched-hour.ts';
 import type { Gap } from '../core/report/audit-report.ts';
 import type { Writing } from '../core/report/follow-findings.ts';
+import { misattributedGap } from '../core/report/misattributed-gap.ts';
 import { createUnwatchedPlaces, type UnwatchedPlace } from '../core/report/unwatched-places.ts';
 import { readToldMarker, type ToldMarker } from '../core/tell/read-told-marker.ts';
-import { describeMisattribution } from '../core/watch/misattribution.ts';
 import type { EvidenceSource } from '../io/evidence-source.ts';
 import { readContent } from '../io/read-content.ts';
 import { readQuarantine } from '../io/read-quarantine.ts';
@@ -40,6 +43,8 @@ export type Gathered = {
   readonly closures: readonly Closure[];
   /** Accounts and source Regions of which something was not seen in the period, worst first. */
   readonly unwatched: readonly UnwatchedPlace[];
+  /** The newest of the period; null where there is none. */
+  readonly coverage: Coverage | null;
   /** Records that could not be understood when they came. */
   readonly gaps: readonly Gap[];
   readonly unseen: readonly Unseen[];
@@ -75,6 +80,7 @@ export async function gatherEvidence(
   const told: ToldMarker[] = [];
   const closures: Closure[] = [];
   const unwatched = createUnwatchedPlaces();
+  let coverage: Coverage | null = null;
   const gaps: Gap[] = [];
   const unseen: Unseen[] = [];
   const leftOut: LeftOut[] = [];
@@ -114,6 +120,7 @@ export async function gatherEvidence(
     told,
     closures,
     unwatched: unwatched.list(),
+    coverage,
     gaps,
     unseen,
     files,
@@ -165,6 +172,12 @@ export async function gatherEvidence(
       if (closure === null) unseen.push({ where: key, problem: 'it is no closure' });
       else closures.push(closure);
     }
+    if (key.startsWith(COVERAGE_PREFIX)) {
+      const its = readCoverage(bytes);
+      if (its === null) unseen.push({ where: key, problem: 'it is no coverage' });
+      else if (isNear(Date.parse(its.asOf), 0)) coverage = its;
+      else return 'the day that it is of is not of the period';
+    }
     const marker = key.startsWith('told/') ? readToldMarker(bytes) : null;
     if (marker !== null) told.push(marker);
     return null;
@@ -179,7 +192,7 @@ export async function gatherEvidence(
     await readContent({ key, writtenMs: writing.writtenMs, versionId: null }, bytes, (line) => {
       records += 1;
       const isIn = takeLine(line, writing);
-      gaps.push(...gapOf(line, key).filter(() => isAskedFor(line, writing)));
+      gaps.push(...misattributedGap(line, key).filter(() => isAskedFor(line, writing)));
       isOfPeriod = isIn || isOfPeriod;
     });
     return isOfPeriod ? null : 'no line in it is of the period, or of the day before or after';
@@ -218,14 +231,6 @@ export async function gatherEvidence(
     const { fromMs, untilMs } = window;
     return timeMs >= (fromMs ?? timeMs) - marginMs && timeMs <= (untilMs ?? timeMs) + marginMs;
   }
-}
-
-/** A record that came in an event of another account or Region. */
-function gapOf(line: ReadEvidenceLine, file: string): readonly Gap[] {
-  if (line.kind === 'bad' || line.misattribution === null) return [];
-  const eventId = 'line' in line.reading ? line.reading.line.eventId : null;
-  const problem = describeMisattribution(line.misattribution);
-  return [{ kind: 'misattributed', file, place: eventId && `event ${eventId}`, problem }];
 }
 
 /** What the hours lacked is known before the lines are read that may have been added since. */

@@ -1,3 +1,4 @@
+import type { Coverage } from '../core/coverage/coverage.ts';
 import { inWindow, type Window } from '../core/judge/in-window.ts';
 import type { Judged, JudgedCall } from '../core/judge/judged.ts';
 import type { ResolvedPolicy } from '../core/policy/resolved-policy.ts';
@@ -30,6 +31,13 @@ type Asked = {
   readonly version: string;
 };
 
+export type Pack = {
+  readonly report: AuditReport;
+  readonly verified: Verified;
+  /** As it was last looked at in the period; null where nobody looked. */
+  readonly coverage: Coverage | null;
+};
+
 type Put = (path: string, bytes: string | Uint8Array) => Promise<void>;
 
 /**
@@ -41,7 +49,7 @@ export async function makePack(
   put: Put,
   signal: AbortSignal,
   onProgress: (describe: () => string) => void,
-): Promise<{ readonly report: AuditReport; readonly verified: Verified }> {
+): Promise<Pack> {
   const found = await verifyEvidence(source, trust, signal, (now) =>
     onProgress(() => describeProgress(now)),
   );
@@ -93,6 +101,7 @@ export async function makePack(
     policies: inForce,
     waivers: used.list([...policies.values()]),
     unwatched: gathered.unwatched,
+    coverage: gathered.coverage,
     lives: new Map(findings.map(follow).map((life) => [life.id, life])),
     nowMs: trust.nowMs,
   };
@@ -101,7 +110,7 @@ export async function makePack(
   await put('report.json', `${JSON.stringify(report, null, 2)}\n`);
   await put('left-out.json', `${JSON.stringify(gathered.objects.leftOut, null, 2)}\n`);
   await put('VERIFY.md', verifyGuide(factsOf(report, gathered, policies, window)));
-  return { report, verified };
+  return { report, verified, coverage: gathered.coverage };
 }
 
 function* watch(settled: Iterable<Judged>, onCall: (call: JudgedCall) => void): Generator<Judged> {

@@ -1,18 +1,17 @@
+import { coverageAnswer } from '../core/coverage/coverage-answer.ts';
 import { momentMs } from '../core/policy/moment.ts';
 import { answerOf } from '../core/report/answer.ts';
-import type { AuditReport } from '../core/report/audit-report.ts';
 import { createDraftFolder } from '../io/draft-folder.ts';
 import type { EvidenceSource } from '../io/evidence-source.ts';
 import { reasonOf } from '../io/find-logs.ts';
 import { openEvidence } from '../io/open-evidence.ts';
 import { showPath } from '../io/show-path.ts';
 import { exitOf } from './audit.ts';
-import { makePack } from './make-pack.ts';
+import { makePack, type Pack } from './make-pack.ts';
 import { tellProgress } from './tell-progress.ts';
 import { EXIT, type Exit, type Terminal } from './terminal.ts';
 import { readTrust } from './verify.ts';
 import type { Trust } from './verify-evidence.ts';
-import type { Verified } from './verify-result.ts';
 import { answerOfVerified } from './verify-text.ts';
 
 export type ReportOptions = {
@@ -69,6 +68,7 @@ export async function report(
     return EXIT.failed;
   }
   terminal.out(`${answerOf(made.report).text}\n${answerOfVerified(made.verified)}\n`);
+  if (made.coverage !== null) terminal.out(`${coverageAnswer(made.coverage).text}\n`);
   terminal.err(`Pack written: ${showPath(output)}. Begin with report.html; VERIFY.md checks it.\n`);
   return worse(made);
 
@@ -86,9 +86,12 @@ export async function report(
   }
 }
 
-/** 2: something could not be looked at; 1: a finding, or evidence that is not what was sealed. */
-function worse({ report, verified }: { report: AuditReport; verified: Verified }): Exit {
+/** 2: something could not be looked at; 1: a finding, evidence that is not what was sealed, an unwatched account. */
+function worse({ report, verified, coverage }: Pack): Exit {
   const exit = exitOf(report);
-  if (exit === EXIT.failed || verified.unseen.length > 0) return EXIT.failed;
-  return verified.flaws.length > 0 ? EXIT.found : exit;
+  const covered = coverage === null ? 'good' : coverageAnswer(coverage).tone;
+  if (exit === EXIT.failed || verified.unseen.length > 0 || covered === 'warning') {
+    return EXIT.failed;
+  }
+  return verified.flaws.length > 0 || covered === 'alarm' ? EXIT.found : exit;
 }

@@ -7,6 +7,7 @@ import { EVIDENCE_LIMITS } from '../core/report/evidence-limits.ts';
 import type { EvidenceReport } from '../core/report/evidence-report.ts';
 import { nameOfRole } from '../core/report/names.ts';
 import { type Html, html } from './escape-html.ts';
+import { coverageSection } from './evidence-coverage.ts';
 import { lifeSection } from './evidence-findings.ts';
 import { place, tag } from './report/cells.ts';
 import { BASE_STYLE } from './report/style-base.ts';
@@ -47,12 +48,13 @@ export function evidencePage(report: AuditReport, evidence: EvidenceReport): str
 <main id="main">
 <p class="answer ${proof.tone}"><strong>${proof.answer}</strong><span>${answerOf(report).text}</span></p>
 <nav aria-label="Sections"><ul>
-<li><a href="report.html">Report</a></li><li><a href="#proof">Proof</a></li><li><a href="#policies">Policies</a></li>
+<li><a href="report.html">Report</a></li><li><a href="#proof">Proof</a></li><li><a href="#coverage">Coverage</a></li><li><a href="#policies">Policies</a></li>
 <li><a href="#totals">Totals</a></li><li><a href="#life">Findings</a></li><li><a href="#waivers">Waivers</a></li>
 <li><a href="#exposure">Exposure</a></li><li><a href="#limits">What it cannot show</a></li><li><a href="VERIFY.md">Check it yourself</a></li>
 </ul></nav>
 ${proofSection(evidence)}
 ${unwatchedSection(report, evidence)}
+${coverageSection(evidence.coverage)}
 ${policySection(evidence)}
 ${totalSection(report)}
 ${lifeSection(report, evidence)}
@@ -83,7 +85,7 @@ function proofSection({ proof, flaws, unseen }: EvidenceReport): Html {
       ? html``
       : html`<h3>${title}</h3><ul>${lines.slice(0, MOST_NAMED)}${left > 0 ? html`<li>and ${left} more</li>` : ''}</ul>`;
   };
-  return html`<section aria-labelledby="proof"><h2 id="proof">Proof and coverage</h2><dl>
+  return html`<section aria-labelledby="proof"><h2 id="proof">Proof</h2><dl>
 <dt>Proves</dt><dd>${proof.reach}</dd>
 <dt>Sealed</dt><dd>${proof.seals} seals, ${proof.objects} objects, ${proof.late} of them late</dd>
 <dt>Signed</dt><dd>${proof.signed}</dd>

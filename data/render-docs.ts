@@ -41,6 +41,7 @@ const EXAMPLE: DashboardInput = {
   place: { prefix: 'bedrock-geofence', region: 'eu-central-1' },
   account: '111122223333',
   partition: 'aws',
+  isOrganization: true,
   sourceRegions: ['eu-central-1', 'us-east-1'],
   runbookUrl: null,
 };
@@ -70,7 +71,7 @@ function alarmsTable(): string {
     const { id, severity, stack, comparison, statistic, threshold, why } = alarm;
     const { periodMinutes, evaluationPeriods, datapointsToAlarm, missing, blinds } = alarm;
     const rings = `${statistic} ${comparison === 'below' ? '<' : '>='} ${threshold} in ${periodMinutes} min, ${datapointsToAlarm} of ${evaluationPeriods}`;
-    return `| [\`${id}\`](runbook.md#${id}) | ${severity} | ${stack} | ${rings} | ${missing} | ${blinds ? 'yes' : ''} | ${why} |`;
+    return `| [\`${id}\`](runbook.md#${id}) | ${severity} | ${alarm.topology === 'any' ? stack : `${stack}, organization`} | ${rings} | ${missing} | ${blinds ? 'yes' : ''} | ${why} |`;
   });
   const blind = `| [\`${WATCHER_BLIND.id}\`](runbook.md#${WATCHER_BLIND.id}) | ${WATCHER_BLIND.severity} | both | any alarm that blinds | | | ${WATCHER_BLIND.why} |`;
   return [

@@ -1,7 +1,8 @@
 import { CfnAlarm, CfnCompositeAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { alarmNameOf, instancesOf } from '../core/measure/alarm-instances.ts';
-import { ALARMS, type Alarm, WATCHER_BLIND } from '../core/measure/alarms.ts';
+import { type Alarm, WATCHER_BLIND } from '../core/measure/alarms.ts';
+import { standingAlarms } from '../core/measure/standing-alarms.ts';
 import type { Place } from '../core/watch/name-of.ts';
 import type { Deployment } from './deployment.ts';
 
@@ -24,10 +25,9 @@ export class Alarms extends Construct {
   ) {
     super(scope, id);
     const place = { prefix: deployment.prefix, region };
-    const hasHomeBus = deployment.partition === 'aws';
-    const alarms = ALARMS.filter((alarm) => alarm.stack === stack).filter(
-      ({ watches }) => watches.kind !== 'tampering' || hasHomeBus,
-    );
+    const { partition, organization } = deployment;
+    const standing = standingAlarms({ partition, isOrganization: organization !== null });
+    const alarms = standing.filter((alarm) => alarm.stack === stack);
     const blinding = alarms.flatMap((alarm) => {
       const created = this.createAlarms(alarm, place, deployment, actions);
       return alarm.blinds ? created : [];

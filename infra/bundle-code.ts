@@ -12,6 +12,7 @@ export type BundledCode = {
   readonly drift: string;
   readonly reconcile: string;
   readonly compact: string;
+  readonly coverage: string;
   readonly sealKeyReader: string;
 };
 
@@ -28,6 +29,7 @@ export function bundleCode(deployment: Deployment, folder: string): BundledCode 
     drift: judging('drift'),
     reconcile: judging('reconcile'),
     compact: bundleLambda('compact', join(folder, 'compact')),
+    coverage: judging('coverage'),
     canary: bundleLambda('canary', join(folder, 'canary')),
     sealKeyReader: bundleLambda('seal-key', join(folder, 'seal-key')),
   };

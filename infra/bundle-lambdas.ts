@@ -9,7 +9,8 @@ export type LambdaName =
   | 'reconcile'
   | 'compact'
   | 'seal-key'
-  | 'drift';
+  | 'drift'
+  | 'coverage';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 

@@ -12,11 +12,12 @@ import type { Deployment } from './deployment.ts';
 export class Dashboards extends Construct {
   constructor(scope: Construct, id: string, deployment: Deployment) {
     super(scope, id);
-    const { prefix, homeRegion, sourceRegions, runbookUrl, partition } = deployment;
+    const { prefix, homeRegion, sourceRegions, runbookUrl, partition, organization } = deployment;
     const place = { prefix, region: homeRegion };
     const input: DashboardInput = {
       ...{ place, sourceRegions, runbookUrl, partition },
       account: Aws.ACCOUNT_ID,
+      isOrganization: organization !== null,
     };
     const bodies = {
       overviewDashboard: overviewDashboard(input),

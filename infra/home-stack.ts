@@ -10,6 +10,7 @@ import { AlertRules, TAMPERING_TEXT } from './alert-rules.ts';
 import type { BundledCode } from './bundle-code.ts';
 import { CompactRun } from './compact-run.ts';
 import { CompactedBucket } from './compacted-bucket.ts';
+import { CoverageRun } from './coverage-run.ts';
 import { DailyRun } from './daily-run.ts';
 import { Dashboards } from './dashboards.ts';
 import { allowRules, createDeadLetters } from './dead-letter-queue.ts';
@@ -50,6 +51,11 @@ export class HomeStack extends Stack {
       ...{ deployment, code: code.compact, evidenceKey: evidence.key },
     });
     new Questions(this, 'Questions', place, evidence.key);
+    if (deployment.organization !== null) {
+      new CoverageRun(this, 'CoverageRun', place, deployment.organization, {
+        ...{ deployment, code: code.coverage, topics, evidenceKey: evidence.key },
+      });
+    }
     const keys = [evidence.key.keyArn, topics.key.keyArn, seals.key.keyArn];
     const undelivered = createDeadLetters(this, 'Undelivered', nameOf('homeDeadLetters', place));
     allowRules(undelivered, `${prefix}-*`, `${nameOf('homeBus', place)}/${prefix}-*`);

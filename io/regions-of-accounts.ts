@@ -3,6 +3,7 @@ import pMap from 'p-map';
 import type { Coverage } from '../core/coverage/coverage.ts';
 import type { Account } from '../core/coverage/organization.ts';
 import { ask } from './ask.ts';
+import { assumeRole } from './assume-role.ts';
 import { CLIENT_OPTIONS } from './client-options.ts';
 import { listEnabledRegions } from './enabled-regions.ts';
 
@@ -15,10 +16,30 @@ export type ListRegionsOf = (accountId: string) => Promise<readonly string[]>;
  * read 2026-11-25).
  */
 export function regionsOfMembers(callerId: string, region: string): ListRegionsOf {
-  const options = { ...CLIENT_OPTIONS, maxAttempts: 10, retryMode: 'adaptive' } as const;
-  const client = new AccountClient({ ...options, region });
+  const client = new AccountClient({ ...PATIENT, region });
   return (id) => listEnabledRegions(region, id === callerId ? undefined : id, client);
 }
+
+/**
+ * The same by a role in each account, where there is one: it may look where Account Management trusts
+ * nobody, and into the management account. Needs `sts:AssumeRole` on it.
+ */
+export function regionsByRole(
+  callerId: string,
+  region: string,
+  roleOf: (accountId: string) => string,
+): ListRegionsOf {
+  const ofMember = regionsOfMembers(callerId, region);
+  return async (id) => {
+    if (id === callerId) return ofMember(id);
+    const credentials = assumeRole(roleOf(id), region);
+    const client = new AccountClient({ ...CLIENT_OPTIONS, region, credentials });
+    return listEnabledRegions(region, undefined, client).catch(() => ofMember(id));
+  };
+}
+
+/** It throttles early, and the client then slows down by itself. */
+const PATIENT = { ...CLIENT_OPTIONS, maxAttempts: 10, retryMode: 'adaptive' } as const;
 
 /** Adds to accounts which Regions they have enabled; null, and a word about it, where nobody could look. */
 export async function addRegions(

@@ -37,6 +37,8 @@ export function instancesOf(
     case 'own':
     case 'heartbeat':
       return series(NAMESPACE, watches.metric, [{}]);
+    case 'coverage':
+      return series(NAMESPACE, 'AccountRegions', [{ Coverage: watches.state }]);
     case 'own-by-source':
       return sourceRegions.map((SourceRegion) => ({
         name: alarmNameOf(alarm, place, SourceRegion),
@@ -83,6 +85,8 @@ function dimensionsOf(
       return [{ QueueName: nameOf('homeDeadLetters', place) }];
     case 'daily run':
       return [{ FunctionName: nameOf('reconcile', place) }];
+    case 'coverage':
+      return [{ FunctionName: nameOf('coverage', place) }];
     case 'topics':
       return [
         { TopicName: nameOf('findingsTopic', place) },

@@ -1,9 +1,11 @@
+import type { CoverageState } from '../coverage/coverage.ts';
 import type { AlarmMetric } from './metrics.ts';
 
 /** What an alarm watches. A metric of AWS is meant once for each thing that `of` stands for. */
 export type Watched =
   | { readonly kind: 'own'; readonly metric: AlarmMetric }
   | { readonly kind: 'own-by-source'; readonly metric: 'CanaryArrived' }
+  | { readonly kind: 'coverage'; readonly state: CoverageState }
   | { readonly kind: 'heartbeat'; readonly metric: 'SealsCurrent' }
   | {
       readonly kind: 'aws';
@@ -16,6 +18,7 @@ export type Watched =
         | 'hourly run'
         | 'home dead-letter queue'
         | 'daily run'
+        | 'coverage'
         | 'topics'
         | 'calls rule';
     }
@@ -29,6 +32,8 @@ export type Alarm = {
   readonly why: string;
   /** `home`: once, in the home Region. `regional`: once in each source Region. */
   readonly stack: 'home' | 'regional';
+  /** `organization`: only where a whole organization is watched. */
+  readonly topology: 'any' | 'organization';
   readonly watches: Watched;
   readonly statistic: 'Sum' | 'Maximum';
   /** Rings when the statistic over one period reaches it, or stays below it. */
@@ -53,8 +58,10 @@ const ONCE = {
   datapointsToAlarm: 1,
   missing: 'notBreaching',
   blinds: false,
+  topology: 'any',
 } as const;
 const HOME = { ...ONCE, stack: 'home' } as const;
+const OF_ORGANIZATION = { ...HOME, ...RED_FOR_A_DAY, topology: 'organization' } as const;
 const REGIONAL = { ...ONCE, stack: 'regional', severity: 'critical', blinds: true } as const;
 
 /** Every alarm. One call outside is one too many, so most thresholds are 1. */
@@ -144,6 +151,21 @@ export const ALARMS: readonly Alarm[] = [
     ...{ ...HOME, ...RED_FOR_A_DAY, id: 'daily-errors', severity: 'critical' },
     watches: aws('AWS/Lambda', 'Errors', 'daily run'),
     why: 'the daily run, which compares evidence with the trail, fails',
+  },
+  {
+    ...{ ...OF_ORGANIZATION, id: 'unwatched', severity: 'critical', statistic: 'Maximum' },
+    watches: { kind: 'coverage', state: 'callable, not watched' },
+    why: 'an account can call Bedrock in a Region, and the watcher sees nothing of it',
+  },
+  {
+    ...{ ...OF_ORGANIZATION, id: 'coverage-unknown', severity: 'warning', statistic: 'Maximum' },
+    watches: { kind: 'coverage', state: 'unknown' },
+    why: 'nobody can say whether an account that may call Bedrock is watched',
+  },
+  {
+    ...{ ...OF_ORGANIZATION, id: 'coverage-errors', severity: 'critical' },
+    watches: aws('AWS/Lambda', 'Errors', 'coverage'),
+    why: 'the daily look at the organization fails: nobody knows who is not watched',
   },
   {
     ...{ ...HOME, id: 'failed-deliveries', severity: 'critical', blinds: true },

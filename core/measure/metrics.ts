@@ -8,6 +8,7 @@ export type Dimension =
   | 'ModelFamily'
   | 'Basis'
   | 'Refusal'
+  | 'Coverage'
   | 'Caller';
 
 /** A metric as data: what it counts, along which dimensions, and which time its points carry. */
@@ -58,7 +59,8 @@ export type MetricName =
   | 'LateObjects'
   | 'OpenFindings'
   | 'OldestOpenDays'
-  | 'NotReconciled';
+  | 'NotReconciled'
+  | 'AccountRegions';
 
 const TOTAL = [[]] as const;
 const BY_SOURCE = [['SourceRegion']] as const;
@@ -165,6 +167,12 @@ export const METRICS: readonly Metric[] = [
     TOTAL,
     'detection',
     'hours of an account and source Region that could not be compared in full',
+  ),
+  count(
+    'AccountRegions',
+    [['Coverage']],
+    'detection',
+    'accounts in Regions of the organization, by whether they are watched; the greatest counts',
   ),
 ];
 

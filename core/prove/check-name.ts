@@ -1,3 +1,5 @@
+import { coverageKeyOf } from '../coverage/coverage-key.ts';
+import { readCoverage } from '../coverage/read-coverage.ts';
 import { fieldOf } from '../judge/json-fields.ts';
 import { sha256Hex } from '../policy/canonical-json.ts';
 import { readPublicKey } from './check-signature.ts';
@@ -24,6 +26,11 @@ export function checkName(key: string, bytes: Uint8Array): string | null {
       const closure = readClosure(bytes);
       if (closure === null) return 'it is no closure';
       return key === closureKeyOf(closure.id) ? null : 'its name is not its id';
+    }
+    case 'coverage': {
+      const coverage = readCoverage(bytes);
+      if (coverage === null) return 'it is no coverage';
+      return key === coverageKeyOf(Date.parse(coverage.asOf)) ? null : 'its name is not its day';
     }
     case 'told':
       return isToldMarker(key, bytes) ? null : 'it is not the marker that its name says';

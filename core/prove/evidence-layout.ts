@@ -3,7 +3,7 @@ import { type ClockHour, folderOfHour, hourAt, hourInKey, hoursAfter } from './c
 /** Everything that is sealed, by how its keys are made. */
 const WITH_HOUR = ['evidence/v1/', 'quarantine/v1/', 'watched/v1/'] as const;
 const WITH_DAY = ['told/v1/'] as const;
-const WITHOUT_TIME = ['closures/v1/', 'keys/v1/', 'policies/v1/'] as const;
+const WITHOUT_TIME = ['closures/v1/', 'coverage/v1/', 'keys/v1/', 'policies/v1/'] as const;
 
 /** First parts of the keys of everything that a seal may hold. */
 export const SEALED_PREFIXES: readonly string[] = [...WITH_HOUR, ...WITH_DAY, ...WITHOUT_TIME];

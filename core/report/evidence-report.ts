@@ -1,3 +1,4 @@
+import type { Coverage } from '../coverage/coverage.ts';
 import type { ResolvedWaiver } from '../policy/resolved-policy.ts';
 import type { Flaw, Unseen } from '../prove/flaw.ts';
 import type { FindingLife } from './follow-findings.ts';
@@ -30,6 +31,8 @@ export type EvidenceReport = {
   readonly waivers: readonly (Omit<ResolvedWaiver, 'scope'> & { readonly calls: number })[];
   /** Accounts and source Regions of an organization of which something was not seen, worst first. */
   readonly unwatched: readonly UnwatchedPlace[];
+  /** As it was last looked at in the period; null where nobody looked which accounts are watched. */
+  readonly coverage: Coverage | null;
   readonly lives: ReadonlyMap<string, FindingLife>;
   /** When the report was made, UTC epoch milliseconds. */
   readonly nowMs: number;

@@ -135,7 +135,7 @@ ${
     : `No seal names ${objects.unsealed} of the objects here, and nothing proves those yet:`
 }
 
-${block(`for file in evidence/v1/*/*/* watched/v1/*/* told/v1/*/* closures/v1/* policies/v1/* keys/v1/*; do
+${block(`for file in evidence/v1/*/*/* watched/v1/*/* told/v1/*/* closures/v1/* coverage/v1/* policies/v1/* keys/v1/*; do
   if [ -e "$file" ]; then printf '%s\\n' "$file"; fi
 done | jq -R . > "$work/here.json"
 jq -nr --slurpfile here "$work/here.json" --slurpfile sealed "$work/sealed.jsonl" '

@@ -28,12 +28,12 @@ const NAMES = {
   questions: ({ prefix }) => `${prefix}-questions`,
   database: ({ prefix }) => prefix.replaceAll('-', '_'),
   auditorPolicy: ({ prefix, region }) => `${prefix}-auditor-${region}`,
+  /** The daily look at the organization. */
+  coverage: ({ prefix }) => `${prefix}-coverage`,
   /** Tells CloudFormation the public half of the seal key. */
   sealKeyReader: ({ prefix }) => `${prefix}-seal-key`,
   /** Roles are global: the Region stands in their names. The policy knows the canary by this one. */
   canaryRole: ({ prefix, region }) => `${prefix}-canary-${region}`,
-  /** Of the rule in a watched account, which sends straight to the hub's queue. */
-  spokeRole: ({ prefix, region }) => `${prefix}-spoke-${region}`,
   forwardRole: ({ prefix, region }) => `${prefix}-forward-${region}`,
   publishRole: ({ prefix, region }) => `${prefix}-publish-${region}`,
   /** Sends calls from an account of the organization to the queue of the hub. */

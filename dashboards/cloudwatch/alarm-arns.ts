@@ -1,5 +1,6 @@
 import { alarmNameOf, instancesOf } from '../../core/measure/alarm-instances.ts';
-import { ALARMS, WATCHER_BLIND } from '../../core/measure/alarms.ts';
+import { WATCHER_BLIND } from '../../core/measure/alarms.ts';
+import { standingAlarms } from '../../core/measure/standing-alarms.ts';
 import type { DashboardInput } from './dashboard.ts';
 
 /** The CloudWatch alarms that these alarms became, wherever they stand. */
@@ -7,9 +8,7 @@ export function alarmArns(ids: readonly string[], input: DashboardInput): readon
   const { place, sourceRegions } = input;
   const arnOf = (region: string, name: string) =>
     `arn:${input.partition}:cloudwatch:${region}:${input.account}:alarm:${name}`;
-  const standing = ALARMS.filter(
-    ({ watches }) => watches.kind !== 'tampering' || input.partition === 'aws',
-  );
+  const standing = standingAlarms(input);
   return ids.flatMap((id) =>
     standing
       .filter((alarm) => alarm.id === id)

@@ -5,7 +5,7 @@ const COLUMN = 40;
 const ROW = 22;
 const LETTER = 7.6;
 
-const FILLS = { text: '#f3f4f6', metric: '#e4eefb', alarm: '#fbe9e7' } as const;
+const FILLS = { text: '#f3f4f6', metric: '#e4eefb', alarm: '#fbe9e7', log: '#eaf6ec' } as const;
 
 /** The layout of a dashboard as a picture: each widget where it stands, with its title. */
 export function dashboardPicture(name: string, { widgets }: DashboardBody): string {

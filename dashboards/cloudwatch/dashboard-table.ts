@@ -19,6 +19,7 @@ function titleOf({ type, properties }: Widget): string {
 
 function shows({ type, properties }: Widget): string {
   if (type === 'text') return 'text';
+  if (type === 'log') return 'lines of a log';
   if (type === 'alarm') return `the state of ${(properties.alarms as unknown[]).length} alarms`;
   const names = (properties.metrics as unknown[][]).map(([first, name]) =>
     typeof first === 'string' ? `\`${name}\`` : 'a search or a sum',

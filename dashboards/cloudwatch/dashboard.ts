@@ -7,6 +7,8 @@ export type DashboardInput = {
   /** May be a placeholder that CloudFormation fills in. */
   readonly account: string;
   readonly partition: string;
+  /** Whether a whole organization is watched. */
+  readonly isOrganization: boolean;
   readonly sourceRegions: readonly string[];
   /** Null where nobody said where people read it. */
   readonly runbookUrl: string | null;
@@ -21,7 +23,7 @@ export type DashboardBody = {
 };
 
 export type Widget = {
-  readonly type: 'text' | 'metric' | 'alarm';
+  readonly type: 'text' | 'metric' | 'alarm' | 'log';
   readonly x: number;
   readonly y: number;
   readonly width: number;

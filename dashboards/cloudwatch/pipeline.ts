@@ -1,5 +1,6 @@
 import { nameOf } from '../../core/watch/name-of.ts';
 import { alarmArns, blindArns } from './alarm-arns.ts';
+import { coverageRows } from './coverage-rows.ts';
 import { type DashboardBody, type DashboardInput, layOut } from './dashboard.ts';
 import { explain, type Meaning, runbook } from './explain.ts';
 import { PIPELINE_MEANINGS } from './pipeline-meanings.ts';
@@ -24,6 +25,7 @@ export function pipelineDashboard(input: DashboardInput): DashboardBody {
         ),
       ],
       [alarms({ width: 24, height: 5 }, 'Blind anywhere?', blindArns(input))],
+      ...coverageRows(input),
       ...NEEDS.map((row) =>
         row.map(({ title, ids }) =>
           alarms({ width: 24 / row.length, height: 6 }, title, alarmArns(ids, input)),

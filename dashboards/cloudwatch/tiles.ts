@@ -47,6 +47,18 @@ export function numbers(size: Size, title: string, region: string, metrics: read
   };
 }
 
+/** What a log says, as a table (CloudWatch API, dashboard body structure, read 2026-11-25). */
+export function logTable(
+  size: Size,
+  title: string,
+  region: string,
+  logGroup: string,
+  query: readonly string[],
+): Tile {
+  const text = [`SOURCE '${logGroup}'`, ...query].join(' | ');
+  return { type: 'log', ...size, properties: { title, region, query: text, view: 'table' } };
+}
+
 /** Lines over time. */
 export function graph(
   size: Size,

@@ -1,6 +1,6 @@
 import { createSightings, type Sightings, WINDOW_MS } from '../../core/coverage/sightings.ts';
 import type { ResolvedPolicy } from '../../core/policy/resolved-policy.ts';
-import { folderOfHour, hourAt, hoursAfter } from '../../core/prove/clock-hour.ts';
+import { type ClockHour, folderOfHour, hourAt, hoursAfter } from '../../core/prove/clock-hour.ts';
 import { isReconciledKey, SEALS_PREFIX } from '../../core/prove/evidence-layout.ts';
 import { readEvidence } from '../../core/prove/read-evidence.ts';
 import { readSeal } from '../../core/prove/seal.ts';
@@ -17,15 +17,24 @@ export type SeenPlaces = {
 /** "eu-central-1-" before the SHA-256 of what an object holds. */
 const OBJECT = /\/([a-z0-9-]+)-[0-9a-f]{64}\.jsonl\.gz$/;
 
+/** How far to read. */
+export type Look = {
+  readonly onObject?: (objects: number) => void;
+  /** Whether older hours could show nothing more that matters; asked after each hour. */
+  readonly isEnough?: (sightings: Sightings) => boolean;
+  /** Whether there is no time left; asked before each object. */
+  readonly isLate?: () => boolean;
+};
+
 /**
  * Reads which accounts and Regions the watcher's records of the last day came from, the newest hours
- * first. An object that cannot be read leaves its Region in doubt.
+ * first. An object that cannot be read leaves its Region in doubt; one for which there was no time, all.
  */
 export async function seePlaces(
   evidence: EvidenceReader,
   policy: ResolvedPolicy,
   nowMs: number,
-  onObject: (objects: number) => void = () => undefined,
+  { onObject, isEnough, isLate }: Look = {},
 ): Promise<SeenPlaces> {
   const sightings = createSightings(policy, nowMs);
   const unseen: { where: string; problem: string }[] = [];
@@ -35,13 +44,15 @@ export async function seePlaces(
   for (let hour = hourAt(nowMs); hour >= first; hour = hoursAfter(hour, -1)) {
     for await (const { key } of evidence.list(`evidence/v1/${folderOfHour(hour)}/`)) {
       if (isReconciledKey(key)) continue;
+      if (isLate?.() === true) return tooLate(hour);
       const problem = await readObject(key);
       objects += 1;
-      onObject(objects);
+      onObject?.(objects);
       if (problem === null) continue;
       unseen.push({ where: key, problem });
       unread.set(OBJECT.exec(key)?.[1] ?? null, `${key}: ${problem}`);
     }
+    if (isEnough?.(sightings) === true) break;
   }
   if (objects === 0)
     unseen.push({ where: 'evidence', problem: 'it holds nothing of the last 24 hours' });
@@ -55,6 +66,12 @@ export async function seePlaces(
     unseen,
     unreadOf: (region) => unread.get(region) ?? unread.get(null) ?? null,
   };
+
+  function tooLate(hour: ClockHour): SeenPlaces {
+    const problem = `there was no time to read all evidence from before ${hour}:59Z`;
+    unseen.push({ where: 'evidence', problem });
+    return { sightings, unseen, unreadOf: () => problem };
+  }
 
   /** The watcher seals by the hour of writing, an audit by that of the event. */
   async function isOfAnAudit(): Promise<boolean> {
@@ -74,6 +91,7 @@ export async function seePlaces(
     let bad: string | null = null;
     for (const read of readEvidence(new TextDecoder().decode(unzipped.bytes))) {
       if (read.kind === 'bad') bad = read.problem;
+      else if (read.misattribution !== null) continue;
       else if ('line' in read.reading) sightings.add(read.reading.line);
     }
     return bad;

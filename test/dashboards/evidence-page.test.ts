@@ -31,6 +31,12 @@ function evidenceWith(text: string): EvidenceReport {
       ...{ accountId: text, region: text, why: [text] },
       ...{ unseen: 12 - index, notCompared: 1, missing: 2 },
     })),
+    coverage: {
+      ...{ schema: 'coverage/1', asOf: text, unseen: [{ where: text, problem: text }] },
+      rows: (['callable, not watched', 'unknown', 'watched'] as const).map((state) => ({
+        ...{ accountId: text, name: text, region: text, state, why: text },
+      })),
+    },
     lives: new Map([
       ['open', { ...life, id: 'open', closure: null }],
       ['closed', { ...life, closure: { ...closure, by: text, reason: text, ticket: text } }],
@@ -69,4 +75,14 @@ it('shows the ten accounts and Regions of which the most was not seen, and how m
   expect(section).toContain('and 2 more: <code>watched/v1/</code>');
   const none = evidencePage(aReport({ findings }), { ...evidenceWith('plain'), unwatched: [] });
   expect(none).not.toContain('unwatched');
+});
+
+it('coverage is led by who can call unseen; where nobody looked it says so', () => {
+  const page = pageOf('plain');
+  const section = page.slice(page.indexOf('id="coverage"'), page.indexOf('id="policies"'));
+  expect(section).toContain('No: 1 of 3 account-Regions can call Bedrock and is not watched.');
+  expect(section.indexOf('Callable, not watched')).toBeLessThan(section.indexOf('Unknown'));
+  expect(section).toContain('<dt>watched</dt><dd>1</dd>');
+  const blind = evidencePage(aReport(), { ...evidenceWith('plain'), coverage: null });
+  expect(blind).toContain('Nobody looked which accounts are watched.');
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { instancesOf } from '../../core/measure/alarm-instances.ts';
-import { ALARMS } from '../../core/measure/alarms.ts';
+import { standingAlarms } from '../../core/measure/standing-alarms.ts';
 import { simulate, simulateCanary } from '../bench/cost-day.ts';
 import { partsOf } from '../bench/cost-parts.ts';
 
@@ -53,7 +53,8 @@ it('a batch makes one PUT and one PutMetricData, whatever it holds', async () =>
 
 function alarmsOf(count: number): number {
   const regions = Array.from({ length: count }, (_, index) => `region-${index}`);
-  return ALARMS.flatMap((alarm) =>
+  const alarms = standingAlarms({ partition: 'aws', isOrganization: false });
+  return alarms.flatMap((alarm) =>
     (alarm.stack === 'home' ? regions.slice(0, 1) : regions).flatMap((region) =>
       instancesOf(alarm, { prefix: 'p', region }, regions),
     ),

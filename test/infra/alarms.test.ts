@@ -3,7 +3,13 @@ import { instancesOf } from '../../core/measure/alarm-instances.ts';
 import { ALARMS, WATCHER_BLIND } from '../../core/measure/alarms.ts';
 import { named, ofType, synthesize } from './synthesize.ts';
 
-const stacks = synthesize();
+const ORGANIZATION = {
+  topology: 'organization',
+  organizationId: 'o-a1b2c3d4e5',
+  managementAccount: '123456789012',
+  organizationTargets: 'r-ab12',
+};
+const stacks = synthesize(ORGANIZATION);
 const home = stacks['bedrock-geofence-home'];
 const regional = stacks['bedrock-geofence-us-east-1'];
 
@@ -38,17 +44,30 @@ describe('alarms', () => {
             instancesOf(alarm, { prefix: 'bedrock-geofence', region }, regions),
           ),
     ).map(({ name }) => name);
+    /** Those of a spoke have no name before it is deployed. */
     const found = Object.values(stacks).flatMap((template) =>
-      ofType(template, 'AWS::CloudWatch::Alarm').map(({ AlarmName }) => AlarmName),
+      ofType(template, 'AWS::CloudWatch::Alarm').flatMap(({ AlarmName }) =>
+        typeof AlarmName === 'string' ? AlarmName : [],
+      ),
     );
     expect(found.sort()).toEqual(expected.sort());
   });
 
+  it('of an organization stand only where one is watched', () => {
+    const its = ALARMS.filter(({ topology }) => topology === 'organization').map(({ id }) => id);
+    expect(its.length).toBeGreaterThan(0);
+    const single = ofType(synthesize()['bedrock-geofence-home'], 'AWS::CloudWatch::Alarm');
+    const names = single.map(({ AlarmName }) => String(AlarmName));
+    expect(names.filter((name) => its.some((id) => name.endsWith(`-${id}`)))).toEqual([]);
+  });
+
   it('point to the runbook: each to its own heading', () => {
-    const alarms = Object.values(synthesize({ runbookUrl: '' })).flatMap((template) => [
-      ...ofType(template, 'AWS::CloudWatch::Alarm'),
-      ...ofType(template, 'AWS::CloudWatch::CompositeAlarm'),
-    ]);
+    const alarms = Object.values(synthesize({ ...ORGANIZATION, runbookUrl: '' })).flatMap(
+      (template) => [
+        ...ofType(template, 'AWS::CloudWatch::Alarm'),
+        ...ofType(template, 'AWS::CloudWatch::CompositeAlarm'),
+      ],
+    );
     const pointed = alarms.map(({ AlarmDescription }) => {
       const [, id] = /docs\/runbook\.md, "([a-z-]+)"$/.exec(String(AlarmDescription)) ?? [];
       return id;

@@ -23,6 +23,7 @@ const closure = {
     ticket: null,
   },
 };
+const coverage = '{"schema":"coverage/1","asOf":"2026-11-03T10:00:00.000Z","rows":[],"unseen":[]}';
 const HOUR = 'date=2026-11-03/hour=10';
 
 describe('a name that is made of what the object holds', () => {
@@ -33,6 +34,7 @@ describe('a name that is made of what the object holds', () => {
     [`keys/v1/${fingerprint}.pem`, pem],
     ['told/v1/date=2026-11-03/ab.json', told],
     [closedKeyOf('2026-11-03T10'), closed],
+    ['coverage/v1/date=2026-11-03.json', coverage],
     [closureKeyOf(closure.id), renderClosure(closure)],
   ])('%s', (name, text) => expect(checkName(name, Buffer.from(text))).toBeNull());
 });
@@ -50,6 +52,8 @@ describe('another name', () => {
     ['told/v1/date=2026-11-03/ac.json', told],
     ['told/v1/date=2026-11-03/ab.json', 'text'],
     [closedKeyOf('2026-11-03T11'), closed],
+    ['coverage/v1/date=2026-11-04.json', coverage],
+    ['coverage/v1/date=2026-11-03.json', '{}'],
     [closureKeyOf('1'.repeat(16)), renderClosure(closure)],
     [closureKeyOf(closure.id), 'text'],
   ])('%s', (name, text) => expect(checkName(name, Buffer.from(text))).toMatch(/\S/));

@@ -13,6 +13,7 @@ const input: DashboardInput = {
   place: { prefix: 'bedrock-geofence', region: 'eu-central-1' },
   account: '111122223333',
   partition: 'aws',
+  isOrganization: true,
   sourceRegions: everywhere,
   runbookUrl: 'https://example.com/runbook.md',
 };
