@@ -38,15 +38,38 @@ def base($policy): . as $model
 def key: (if .requestId then [.sourceRegion, .requestId, .eventName] else [.eventId] end) | tojson;
 def side: if .reading == "completion" then "completion" else "call" end;
 def named: if .named.kind == "named" then .named.region else empty end;
-def originals($by; $depth): $by[.corrects][]? | . as $target | if .corrects == null or $depth == 0 then .
-  else [originals($by; $depth - 1)] | if . == [] then $target else .[] end end;
+# Corrections, by event id: each name with those that it points to. What lies on a circle corrects nothing.
+def without($names): (reduce $names[] as $name ({}; .[$name] = true)) as $gone
+  | with_entries(select($gone[.key] | not));
+def reversed: . as $links | map_values([])
+  | reduce ($links | to_entries[] | .key as $from | .value[] | [., $from]) as [$to, $from] (.;
+      if .[$to] then .[$to] += [$from] else . end);
+def in_order: . as $links | reversed as $back
+  | map_values(map(select($links[.])) | length) as $open
+  | def rounds: select(.next != []) | .next[], (
+      .next as $now | .next = []
+      | reduce ($now[] | $back[.][]) as $name (.;
+          .open[$name] -= 1 | if .open[$name] == 0 then .next += [$name] else . end)
+      | rounds);
+    [{$open, next: [$open | to_entries[] | select(.value == 0) | .key]} | rounds];
+def on_circles: without(in_order) | reversed | without(in_order);
 
 [inputs | select(.reading != "creation")] as $all
 | [$all[] | select(.corrects)] as $corrections
 | (reduce $corrections[].corrects as $id ({}; .[$id] = [])) as $wanted
 | (reduce ($all[] | select(.eventId != null and $wanted[.eventId] != null)) as $line ($wanted; .[$line.eventId] += [$line])) as $by
-| [$corrections[] | select(.reading != "stray") | . as $line
-    | [originals($by; 20)] | unique_by([.reading, .sourceRegion, key])
+| (reduce ($corrections[] | select(.eventId)) as $line ({}; .[$line.eventId] += [$line.corrects]) | map_values(unique)) as $links
+| ($links | on_circles) as $circles
+| ($links | without($circles | keys)) as $chains
+# What a correction of each event is about: the lines at the far end, one of each kind, source Region and key.
+| (reduce (($wanted | without($chains | keys) | keys[]), ($chains | in_order[])) as $id ({};
+    . as $ends | .[$id] = ([$by[$id][]? | . as $target
+      | if .corrects == null or $chains[$id] == null then .
+        else ($ends[.corrects] // []) as $far | if $far == [] then $target else $far[] end end]
+      | unique_by([.reading, .sourceRegion, key])))) as $ends
+| def originals: if .eventId != null and $circles[.eventId] then empty else $ends[.corrects][]? end;
+  [$corrections[] | select(.reading != "stray") | . as $line
+    | [originals]
     | select(length > 0)
     | map(select(.reading == $line.reading)) as $alike
     | {line: $line, keys: map(key), key: (if $alike == [] then . else $alike end | map(key) | min),
@@ -56,7 +79,7 @@ def originals($by; $depth): $by[.corrects][]? | . as $target | if .corrects == n
 | (reduce $corrected[] as $each ({}; .[$each.line | tojson] = $each.key)) as $keys
 | def own: $keys[tojson] // key;
   ([$corrected[] | select(.doubted) | .keys[]]
-    + [$corrections[] | select(.reading == "stray") | originals($by; 20) | key]) as $doubted
+    + [$corrections[] | select(.reading == "stray") | originals | key]) as $doubted
 | [$corrected[] | select(.useless | not)] as $useful
 | ([$corrected[] | select(.useless) | .line]
     + [$useful[] | . as $each | $by[$each.line.corrects][]

@@ -131,19 +131,23 @@ describe.skipIf(!canFollow)('the recipe for calls that ran outside', () => {
     expect(outside.length).toBeGreaterThan(7);
   });
 
-  it('settles corrections of whatever as the report does', () => {
-    const random = createRandom(7);
+  it.each([
+    ['that name what came before them', 7, 7, false],
+    ['in circles, too', 8, 12, true],
+  ])('settles corrections %s as the report does', (_, seed, most, mayCircle) => {
+    const random = createRandom(seed);
     const regions = ['eu-west-3', 'us-east-1', 'ap-south-1'] as const;
     const records = Array.from({ length: 60 }, (_, world) =>
-      Array.from({ length: random.integer(2, 7) }, (_, second) => {
+      Array.from({ length: random.integer(2, most) }, (_, second) => {
         const at = random.integer(0, 3);
         const over = {
           ...{ requestID: `${world}-${random.integer(1, 4)}`, eventID: `${world}-e${at}` },
-          eventTime: `2026-11-03T10:31:0${second}Z`,
+          eventTime: `2026-11-03T10:31:${10 + second}Z`,
         };
         const of = aReported(random.pick(regions), over);
-        const named = { ...of, eventID: `${world}-e${random.integer(0, at)}` };
-        return named.eventID === of.eventID ? of : aCorrection(named, over);
+        const named = { ...of, eventID: `${world}-e${random.integer(0, mayCircle ? 3 : at)}` };
+        const isCorrection = mayCircle ? second > most / 3 : named.eventID !== of.eventID;
+        return isCorrection ? aCorrection(named, over) : of;
       }),
     );
     const logs = join(mkdtempSync(join(root, 'logs-')), 'day.json.gz');
@@ -153,6 +157,25 @@ describe.skipIf(!canFollow)('the recipe for calls that ran outside', () => {
     expect(outside).toEqual(outsideIn(pack));
     expect([status, stderr]).toEqual([0, '']);
     expect(outside.length).toBeGreaterThan(20);
+  });
+
+  it('is through soon, whatever circles and chains a log was given', () => {
+    const naming = (id: string, of: string, requestID: string) =>
+      aCorrection({ ...aReported('us-east-1', { requestID }), eventID: of }, { eventID: id });
+    const shared = Array.from({ length: 240 }, (_, index) =>
+      naming(`shared-${index % 6}`, `shared-${(index * 7 + 1) % 6}`, `shared-${index}`),
+    );
+    const chain = Array.from({ length: 500 }, (_, index) =>
+      naming(`chain-${index + 1}`, `chain-${index}`, 'chain'),
+    );
+    const first = aReported('us-east-1', { requestID: 'chain', eventID: 'chain-0' });
+    const logs = join(mkdtempSync(join(root, 'logs-')), 'day.json.gz');
+    writeFileSync(logs, gzipSync(JSON.stringify({ Records: [...shared, first, ...chain] })));
+    const pack = packOf(logs, '--allow', 'eu');
+    const { status, stderr, outside } = followGuide(pack);
+    expect([status, stderr]).toEqual([0, '']);
+    expect(outside).toEqual(outsideIn(pack));
+    expect(outside).toContain('chain eu-central-1 us-east-1');
   });
 
   it.each([
