@@ -6,10 +6,9 @@ import type { Organization } from '../core/coverage/organization.ts';
 import { readOrganization } from '../core/coverage/read-organization.ts';
 import { createSightings } from '../core/coverage/sightings.ts';
 import { renderProblems } from '../core/policy/render-problems.ts';
-import type { ResolvedPolicy } from '../core/policy/resolved-policy.ts';
 import { reasonOf } from '../io/find-logs.ts';
 import { showPath } from '../io/show-path.ts';
-import { type SeenPlaces, seePlaces } from '../lambdas/coverage/see-places.ts';
+import { cover, type ToCover } from '../lambdas/coverage/cover.ts';
 import { coverageText } from './coverage-text.ts';
 import { loadPolicy } from './load-policy.ts';
 import { openEvidenceStore } from './open-evidence-store.ts';
@@ -56,15 +55,11 @@ export async function coverage(
   try {
     const looked = await look(options, nowMs, tell);
     if (typeof looked === 'string') return refuse([looked], terminal);
-    const seen = await see(options.evidence, loaded.resolved, nowMs, tell);
-    if (typeof seen === 'string') return refuse([seen], terminal);
+    const { resolved: policy } = loaded;
+    const toCover = { ...looked, policy, prefix: options.prefix };
+    const covered = await see(options.evidence, toCover, nowMs, tell);
+    if (typeof covered === 'string') return refuse([covered], terminal);
     if (terminal.signal.aborted) return EXIT.interrupted;
-    const covered = coverOrganization({
-      ...seen,
-      organization: looked.organization,
-      unseen: [...looked.unseen, ...seen.unseen],
-      ...{ policy: loaded.resolved, prefix: options.prefix, nowMs },
-    });
     progress.done();
     terminal.out(
       options.format === 'json'
@@ -114,20 +109,23 @@ async function look(
 
 const NO_EVIDENCE = 'no evidence was named: --evidence <folder or s3://...>';
 
-/** What evidence shows, or why it cannot be opened. */
+/** The coverage by evidence, or why that cannot be opened. */
 async function see(
   where: string | undefined,
-  policy: ResolvedPolicy,
+  toCover: ToCover,
   nowMs: number,
   tell: (text: string) => void,
-): Promise<SeenPlaces | string> {
+): Promise<Coverage | string> {
   if (where === undefined) {
-    const unseen = [{ where: 'evidence', problem: NO_EVIDENCE }];
-    return { sightings: createSightings(policy, nowMs), unreadOf: () => NO_EVIDENCE, unseen };
+    const unseen = [...toCover.unseen, { where: 'evidence', problem: NO_EVIDENCE }];
+    const sightings = createSightings(toCover.policy, nowMs);
+    return coverOrganization({
+      ...{ ...toCover, sightings, unreadOf: () => NO_EVIDENCE, unseen, nowMs },
+    });
   }
   const opened = await openEvidenceStore(where);
   if (opened.kind === 'unusable') return opened.problem;
-  return seePlaces(opened.store, policy, nowMs, {
+  return cover(toCover, opened.store, nowMs, {
     onObject: (objects) => tell(`${objects} objects of evidence`),
   });
 }

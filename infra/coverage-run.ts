@@ -13,7 +13,7 @@ export type CoverageRunProps = HomeParts & { readonly code: string };
 /** After the daily run, and before people of Europe begin to work. */
 const AT_FOUR = 'cron(40 4 * * ? *)';
 
-const READ = ['evidence', 'told', 'seals'];
+const READ = ['evidence', 'watched', 'told', 'seals'];
 const WRITTEN = ['coverage', 'told'];
 
 /** The function that looks each day which accounts of the organization can call Bedrock unseen. */

@@ -1,9 +1,7 @@
 import { countStates } from '../../core/coverage/count-states.ts';
-import { coverOrganization } from '../../core/coverage/cover-organization.ts';
 import { COVERAGE_STATES, type Coverage, type CoverageRow } from '../../core/coverage/coverage.ts';
 import { coverageKeyOf } from '../../core/coverage/coverage-key.ts';
 import type { Organization } from '../../core/coverage/organization.ts';
-import { createSightings } from '../../core/coverage/sightings.ts';
 import { createSeries, type Datum } from '../../core/measure/series.ts';
 import type { ResolvedPolicy } from '../../core/policy/resolved-policy.ts';
 import type { Message, TellContext } from '../../core/tell/message.ts';
@@ -15,7 +13,7 @@ import {
 import { unwatchedMessage } from '../../core/tell/unwatched-message.ts';
 import type { LogEntry, Store } from '../ingest/ports.ts';
 import type { EvidenceReader } from '../reconcile/ports.ts';
-import { seePlaces } from './see-places.ts';
+import { cover } from './cover.ts';
 
 export type CoverSettings = {
   readonly policy: ResolvedPolicy;
@@ -51,7 +49,10 @@ const DAYS_KNOWN = 3;
 export async function coverDaily(settings: CoverSettings, ports: CoverPorts): Promise<Coverage> {
   const { evidence, log } = ports;
   const nowMs = ports.now();
-  const coverage = await cover(settings, ports, nowMs);
+  const { policy, prefix } = settings;
+  const seen = await ports.lookAtOrganization();
+  const { isLate } = ports;
+  const coverage = await cover({ ...seen, policy, prefix }, evidence, nowMs, { isLate });
   await evidence.put(coverageKeyOf(nowMs), Buffer.from(`${JSON.stringify(coverage)}\n`));
 
   const unwatched = coverage.rows.filter(({ state }) => state === 'callable, not watched');
@@ -76,24 +77,6 @@ export async function coverDaily(settings: CoverSettings, ports: CoverPorts): Pr
     log({ level: 'WARN', message: 'could not be looked at', where, problem });
   }
   return coverage;
-}
-
-async function cover(
-  { policy, prefix }: CoverSettings,
-  { lookAtOrganization, evidence, isLate }: CoverPorts,
-  nowMs: number,
-): Promise<Coverage> {
-  const { organization, unseen } = await lookAtOrganization();
-  const input = { organization, policy, prefix, nowMs };
-  const unseenYet = createSightings(policy, nowMs);
-  const open = coverOrganization({
-    ...{ ...input, sightings: unseenYet, unreadOf: () => null, unseen },
-  }).rows.filter(({ state }) => state === 'callable, not watched' || state === 'unknown');
-  const seen = await seePlaces(evidence, policy, nowMs, {
-    isEnough: ({ has }) => open.every(({ accountId, region }) => has(accountId, region)),
-    isLate,
-  });
-  return coverOrganization({ ...input, ...seen, unseen: [...unseen, ...seen.unseen] });
 }
 
 /** The places that people were told of on the last day that has a marker. */

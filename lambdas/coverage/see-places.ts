@@ -1,9 +1,16 @@
 import { createSightings, type Sightings, WINDOW_MS } from '../../core/coverage/sightings.ts';
 import type { ResolvedPolicy } from '../../core/policy/resolved-policy.ts';
-import { type ClockHour, folderOfHour, hourAt, hoursAfter } from '../../core/prove/clock-hour.ts';
+import {
+  type ClockHour,
+  folderOfHour,
+  hourAt,
+  hoursAfter,
+  startOfHour,
+} from '../../core/prove/clock-hour.ts';
 import { isReconciledKey, SEALS_PREFIX } from '../../core/prove/evidence-layout.ts';
 import { readEvidence } from '../../core/prove/read-evidence.ts';
 import { readSeal } from '../../core/prove/seal.ts';
+import { readWatched, watchedKeyOf } from '../../core/prove/watched-hour.ts';
 import { unzip } from '../../io/unzip.ts';
 import type { EvidenceReader } from '../reconcile/ports.ts';
 
@@ -27,8 +34,8 @@ export type Look = {
 };
 
 /**
- * Reads which accounts and Regions the watcher's records of the last day came from, the newest hours
- * first. An object that cannot be read leaves its Region in doubt; one for which there was no time, all.
+ * Reads which accounts and Regions the watcher's records of the last day came from: by what the hourly run
+ * kept of canaries, then by evidence itself, the newest hours first. An object that cannot be read leaves its Region in doubt; one for which there was no time, all.
  */
 export async function seePlaces(
   evidence: EvidenceReader,
@@ -41,7 +48,9 @@ export async function seePlaces(
   const unread = new Map<string | null, string>();
   let objects = 0;
   const first = hourAt(nowMs - WINDOW_MS);
-  for (let hour = hourAt(nowMs); hour >= first; hour = hoursAfter(hour, -1)) {
+  for (let hour = hourAt(nowMs); hour > first; hour = hoursAfter(hour, -1)) await readHour(hour);
+  const linesFrom = isEnough?.(sightings) === true ? null : hourAt(nowMs);
+  for (let hour = linesFrom; hour !== null && hour >= first; hour = hoursAfter(hour, -1)) {
     for await (const { key } of evidence.list(`evidence/v1/${folderOfHour(hour)}/`)) {
       if (isReconciledKey(key)) continue;
       if (isLate?.() === true) return tooLate(hour);
@@ -73,6 +82,19 @@ export async function seePlaces(
     return { sightings, unseen, unreadOf: () => problem };
   }
 
+  /** The hourly run keeps whose canary came in an hour; where it did not, evidence says as much. */
+  async function readHour(hour: ClockHour): Promise<void> {
+    const key = watchedKeyOf(hour);
+    const object = await evidence.read(key);
+    if (object === null) return;
+    objects += 1;
+    const watched = readWatched(object.bytes);
+    if (watched === null) unseen.push({ where: key, problem: 'it says nothing of an hour' });
+    for (const [region, accounts] of Object.entries(watched?.canaries ?? {})) {
+      for (const id of accounts) sightings.addAt(id, region, 'canaryMs', startOfHour(hour));
+    }
+  }
+
   /** The watcher seals by the hour of writing, an audit by that of the event. */
   async function isOfAnAudit(): Promise<boolean> {
     for await (const { key } of evidence.list(SEALS_PREFIX)) {
@@ -91,7 +113,7 @@ export async function seePlaces(
     let bad: string | null = null;
     for (const read of readEvidence(new TextDecoder().decode(unzipped.bytes))) {
       if (read.kind === 'bad') bad = read.problem;
-      else if (read.misattribution !== null) continue;
+      else if (read.misattribution !== null || read.isReconciled) continue;
       else if ('line' in read.reading) sightings.add(read.reading.line);
     }
     return bad;

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
+import { renderWatched, watchedKeyOf } from '../../core/prove/watched-hour.ts';
 import { seePlaces } from '../../lambdas/coverage/see-places.ts';
 import { aFence } from '../core/judge/judge-records.ts';
 import { aCall } from '../core/judge/records.ts';
@@ -87,4 +88,29 @@ it('an object of no known name leaves every Region in doubt', async () => {
 it('says that there is nothing of the last day', async () => {
   const { unseen } = await seePlaces(readerOf(new Map()), policy, NOON);
   expect(unseen).toEqual([{ where: 'evidence', problem: 'it holds nothing of the last 24 hours' }]);
+});
+
+it('sees the canaries that the hourly run kept, and then reads no evidence if that is enough', async () => {
+  const watched = (hour: string) =>
+    Buffer.from(
+      renderWatched({
+        ...{ schema: 'watched/1', hour, missing: [], compared: [], quiet: {}, notCompared: [] },
+        ...{ canaries: { 'eu-west-1': ['444455556666'] }, leftOut: 0 },
+      }),
+    );
+  const bad = `evidence/v1/date=2026-11-03/hour=11/eu-west-1-${'0'.repeat(64)}.jsonl.gz`;
+  const objects = new Map<string, Uint8Array>([
+    [watchedKeyOf('2026-11-03T10'), watched('2026-11-03T10')],
+    [watchedKeyOf('2026-11-02T11'), watched('2026-11-02T11')],
+    [bad, new Uint8Array([1])],
+  ]);
+  const isEnough = ({ has }: { has: (id: string, region: string) => boolean }) =>
+    has('444455556666', 'eu-west-1');
+  const { sightings, unseen } = await seePlaces(readerOf(objects), policy, NOON, { isEnough });
+  expect(sightings.describe('444455556666', 'eu-west-1')).toContain('2026-11-03T10:00Z');
+  expect(unseen).toEqual([]);
+  objects.delete(watchedKeyOf('2026-11-03T10'));
+  const later = await seePlaces(readerOf(objects), policy, NOON, { isEnough });
+  expect(later.sightings.has('444455556666', 'eu-west-1')).toBe(false);
+  expect(later.unseen).toHaveLength(1);
 });
