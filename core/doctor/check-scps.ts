@@ -1,9 +1,8 @@
-import { renderProblems } from '../policy/render-problems.ts';
 import type { ResolvedPolicy } from '../policy/resolved-policy.ts';
 import { checkAll } from '../prevent/check-model.ts';
-import { parseScp } from '../prevent/parse-scp.ts';
 import { describeDenial } from '../prevent/replay-calls.ts';
 import type { Scp } from '../prevent/scp.ts';
+import { readScpBounds } from '../prevent/scp-bounds.ts';
 import { simulateCall } from '../prevent/simulate-call.ts';
 import type { Answer } from './answer.ts';
 import { type Check, notLooked, ok, wrong } from './check.ts';
@@ -37,10 +36,9 @@ export function checkScps(
     const fix = 'only the management account, or one that it delegated to, may look: run it there';
     return notLooked(NAME, seen.problem, fix);
   }
-  const levels = readLevels(seen.value);
-  if (typeof levels === 'string') return notLooked(NAME, levels, 'look at this policy yourself');
+  const { least, most, doubts } = readLevels(seen.value);
   const names = [...new Set(seen.value.map(({ name }) => name))].join(', ') || 'none';
-  const { stopped, passing, stays, leaves } = simulateAll(levels, caller, policy);
+  const { stopped, passing, unclear, stays, leaves } = simulateAll(least, most, caller, policy);
   const [denial] = stopped;
   if (denial !== undefined) {
     const fix = 'extend the Region deny with the exception for profiles: geofence scp --base <it>';
@@ -55,32 +53,43 @@ export function checkScps(
     const found = `${passing.length} of ${leaves} profiles that may leave pass, such as ${some}; attached are ${names}`;
     return wrong(NAME, found, 'print a guard with geofence scp, simulate it, and attach it');
   }
+  if (unclear > 0) {
+    const found = `of ${unclear} profiles nobody can say whether they pass: ${doubts.join('; ')}`;
+    return notLooked(NAME, found, 'look at this policy yourself');
+  }
   return ok(
     NAME,
     `${names}: ${stays} profiles that stay inside pass, ${leaves} that may leave do not`,
   );
 }
 
-/** One policy for each account, unit and root: what any of its policies allows is allowed there. */
-function readLevels(seen: readonly SeenScp[]): readonly Scp[] | string {
-  const levels = new Map<string, Scp>();
-  for (const { name, target, content } of seen) {
-    const parsed = parseScp(content, name);
-    if (parsed.kind === 'problems') {
-      return `it cannot be simulated: ${renderProblems(parsed.problems.slice(0, 1), name).replaceAll(/\s+/g, ' ')}`;
-    }
-    const statements = [...(levels.get(target)?.statements ?? []), ...parsed.scp.statements];
-    const earlier = levels.get(target)?.name;
-    levels.set(target, {
-      name: earlier === undefined ? name : `${earlier} and ${name}`,
-      statements,
+/**
+ * One policy for each account, unit and root, as it is at the least and at the most: what any of its
+ * policies allows is allowed there.
+ */
+function readLevels(seen: readonly SeenScp[]) {
+  const bounds = seen.map(({ name, target, content }) => ({
+    ...readScpBounds(content, name),
+    ...{ name, target },
+  }));
+  const targets = [...new Set(seen.map(({ target }) => target))];
+  const levels = (bound: 'least' | 'most'): readonly Scp[] =>
+    targets.map((target) => {
+      const its = bounds.filter((each) => each.target === target);
+      return {
+        name: its.map(({ name }) => name).join(' and '),
+        statements: its.flatMap((each) => each[bound].statements),
+      };
     });
-  }
-  return [...levels.values()];
+  const doubts = bounds.flatMap(({ name, doubts }) =>
+    [...new Set(doubts.values())].map((why) => `${name}: ${why}`),
+  );
+  return { least: levels('least'), most: levels('most'), doubts };
 }
 
 function simulateAll(
-  levels: readonly Scp[],
+  least: readonly Scp[],
+  most: readonly Scp[],
   { accountId, region }: Caller,
   policy: ResolvedPolicy,
 ) {
@@ -93,10 +102,15 @@ function simulateAll(
     routes.filter(({ outcome }) => outcome === 'stays').map(({ model }) => model),
   );
   const leaves = new Set(routes.map(({ model }) => model).filter((model) => !stays.has(model)));
-  const simulate = (modelId: string) => simulateCall({ ...ask, modelId }, levels, policy);
+  const simulate = (modelId: string, levels: readonly Scp[]) =>
+    simulateCall({ ...ask, modelId }, levels, policy);
+  const isAllowed = (modelId: string, levels: readonly Scp[]) =>
+    simulate(modelId, levels).kind === 'allowed';
+  const all = [...stays, ...leaves];
   return {
-    stopped: [...stays].flatMap((model) => describeDenial(simulate(model)) ?? []),
-    passing: [...leaves].filter((model) => simulate(model).kind === 'allowed'),
+    stopped: [...stays].flatMap((model) => describeDenial(simulate(model, most)) ?? []),
+    passing: [...leaves].filter((model) => isAllowed(model, least)),
+    unclear: all.filter((model) => isAllowed(model, least) !== isAllowed(model, most)).length,
     stays: stays.size,
     leaves: leaves.size,
   };

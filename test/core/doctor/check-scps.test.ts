@@ -59,7 +59,29 @@ describe('checkScps', () => {
           Statement: [{ Effect: 'Deny', Action: '*', Resource: '*', Condition: { Bool: {} } }],
         }),
       ],
-      is('unknown', /odd.*unknown-operator/),
+      is('unknown', /of \d+ profiles nobody can say.*odd: its statement 1 depends on "Bool"/),
+    ],
+    [
+      'a guard, and beside it what cannot be simulated and has nothing to do with Bedrock',
+      [
+        full,
+        attached('guard', regionDeny(inside)),
+        attached('odd', {
+          Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: '*', Condition: { Bool: {} } }],
+        }),
+      ],
+      is('ok', /that stay inside pass/),
+    ],
+    [
+      'what cannot be simulated, beside what stops for sure',
+      [
+        full,
+        attached('deny', BEFORE),
+        attached('odd', {
+          Statement: [{ Effect: 'Deny', Action: '*', Resource: '*', Condition: { Bool: {} } }],
+        }),
+      ],
+      is('wrong', /that stay inside are denied/),
     ],
   ])('%s', (_, seen, expected) => {
     expect(look(...seen)).toMatchObject(expected);
