@@ -150,6 +150,14 @@ it.each<readonly [string, string, RegExp, RegExp]>([
   },
 );
 
+it('one policy of which nobody may see what it is attached to may be attached to anything', async () => {
+  const { exit, out } = await askAll(3, ({ operation, body }) =>
+    operation.endsWith('ListTargetsForPolicy') && body.includes('p-eu') ? DENIED : null,
+  );
+  expect(exit).toBe(2);
+  expect(out.replace(/\s+/g, ' ')).toContain('nobody could look at it');
+});
+
 it.each([
   [
     'DescribeOrganization',

@@ -178,7 +178,7 @@ describe('canCall', () => {
 
   it('an Allow must be at every level', () => {
     const only = { Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] };
-    const policies = [FULL, only].map((each, index) => ({
+    const policies = [FULL, only, denying({ Action: 's3:*' })].map((each, index) => ({
       id: `p-${index}`,
       name: `n-${index}`,
       content: JSON.stringify(each),
@@ -209,6 +209,7 @@ describe('canCall', () => {
     });
     expect(call([], ['p-0']).kind).toBe('unknown');
     expect(call(['p-9'], ['p-0']).kind).toBe('unknown');
+    expect(call(['p-2'], ['p-0']).kind).toBe('denied');
     expect(call(['p-1'], null).kind).toBe('denied');
   });
 
