@@ -13,6 +13,7 @@ import { ORGANIZATION, SPOKE } from '../infra/an-organization.ts';
 import { clientOf } from './emulator/client-of.ts';
 import { createStack } from './emulator/create-stack.ts';
 import { ACCOUNT as HUB } from './emulator/emulator-env.ts';
+import { fillConditions } from './emulator/fill-conditions.ts';
 import { findPython } from './emulator/find-python.ts';
 import type { Emulator } from './emulator/start-emulator.ts';
 import { stripTemplate } from './emulator/strip-template.ts';
@@ -48,6 +49,7 @@ describe.skipIf(python.kind === 'missing')('a hub and the spokes of its organiza
         ...watcher.notes,
         'the emulator has no StackSets: the same template is deployed to each account by itself',
         'it delivers nothing to other accounts: test/aws/emulator/across_accounts.py does, by role and policy',
+        'in conditions it knows only parameters: account and partition are filled in before',
         'it evaluates no alarm on AWS/SQS: what the alarm of a spoke sets going is asserted on the template',
       ].join('\n'),
     );
@@ -56,7 +58,7 @@ describe.skipIf(python.kind === 'missing')('a hub and the spokes of its organiza
     console.log(notes.join('\n'));
     const parameters = { HubAccount: HUB, HomeRegion: HOME };
     for (const account of [HUB, ...members, OUTSIDER])
-      await createStack('spoke', template, placeOf(account), parameters);
+      await createStack('spoke', fillConditions(template, account), placeOf(account), parameters);
     const made = await callsOf([HUB, ...members, OUTSIDER]);
     for (const [account, events] of made) await putEvents(events, placeOf(account));
   });
@@ -75,6 +77,12 @@ describe.skipIf(python.kind === 'missing')('a hub and the spokes of its organiza
       (sum) => sum >= 3 * EACH,
     );
     expect(records).toBe(3 * EACH);
+  });
+
+  it('makes nothing in the hub, where the template is deployed too', async () => {
+    await expect(world.waiting('bedrock-geofence-spoke-dead-letters', HOME)).rejects.toThrow(
+      /does not exist/,
+    );
   });
 
   it('refuses a spoke from outside the organization, which keeps what it could not send', async () => {
