@@ -118,14 +118,16 @@ Exit codes: 0 they agree, 1 they do not, 2 something could not be compared.`,
     .addHelpText(
       'after',
       `
-Every account in every Region is exactly one of: watched; callable, not watched; denied by SCP; not enabled; unknown.
+Every account in every Region is exactly one of: watched; callable, not watched;
+denied by SCP; not enabled; unknown.
 
 Examples:
   $ geofence coverage --evidence s3://geofence-evidence-111122223333
-  $ geofence coverage --evidence s3://geofence-evidence-111122223333 --save organization.json
-  $ geofence coverage --organization organization.json --evidence ./evidence --format json
+  $ geofence coverage --evidence s3://my-evidence --save organization.json
+  $ geofence coverage --organization organization.json --evidence ./evidence
 
-Exit codes: 0 nobody can call unseen, 1 somebody can, 2 something is unknown or could not be looked at.`,
+Exit codes: 0 nobody can call unseen, 1 somebody can,
+2 something is unknown or could not be looked at.`,
     )
     .action((options) =>
       run(async ({ terminal }) => {
