@@ -31,13 +31,15 @@ describe.skipIf(NO_BROWSER !== null)(`narrowing the page ${NO_BROWSER ?? ''}`, (
     const arc = page.locator('a.arc[data-ran="ap-southeast-4"]');
     const onLine = await middleOf(page, 'a.arc[data-ran="ap-southeast-4"]');
     await page.mouse.click(onLine.x, onLine.y);
-    expect(await rowsOf(page, 'finding-rows').count()).toBe(2);
-    expect(await page.locator('[role=status]').innerText()).toBe('2 of 15 findings on this page');
-    expect(await arc.getAttribute('class')).toContain('picked');
-    expect(await rowsOf(page, 'routes').count()).toBe(1);
+    await expect.poll(() => rowsOf(page, 'finding-rows').count()).toBe(2);
+    await expect
+      .poll(() => page.locator('[role=status]').innerText())
+      .toBe('2 of 15 findings on this page');
+    await expect.poll(() => arc.getAttribute('class')).toContain('picked');
+    await expect.poll(() => rowsOf(page, 'routes').count()).toBe(1);
     await page.mouse.move(0, 0);
     await page.getByRole('button', { name: 'Show everything' }).click();
-    expect(await rowsOf(page, 'finding-rows').count()).toBe(15);
+    await expect.poll(() => rowsOf(page, 'finding-rows').count()).toBe(15);
   });
 
   it.each([
@@ -48,14 +50,14 @@ describe.skipIf(NO_BROWSER !== null)(`narrowing the page ${NO_BROWSER ?? ''}`, (
     async (reducedMotion, count) => {
       const { page } = await open(browser, address, { reducedMotion });
       await page.locator('a.arc[data-ran="ap-southeast-4"]').focus();
-      expect(await page.locator('.picked').count()).toBe(2);
-      expect(await page.locator('td.picked').textContent()).toContain('outside');
-      expect(await rowsOf(page, 'finding-rows').count()).toBe(count);
+      await expect.poll(() => page.locator('.picked').count()).toBe(2);
+      await expect.poll(() => page.locator('td.picked').textContent()).toContain('outside');
+      await expect.poll(() => rowsOf(page, 'finding-rows').count()).toBe(count);
       expect(await page.evaluate(() => location.hash)).toBe('');
       expect(await page.locator('.chip').count()).toBe(0);
       await page.getByRole('searchbox').focus();
-      expect(await page.locator('.picked').count()).toBe(0);
-      expect(await rowsOf(page, 'finding-rows').count()).toBe(15);
+      await expect.poll(() => page.locator('.picked').count()).toBe(0);
+      await expect.poll(() => rowsOf(page, 'finding-rows').count()).toBe(15);
     },
   );
 
@@ -64,17 +66,17 @@ describe.skipIf(NO_BROWSER !== null)(`narrowing the page ${NO_BROWSER ?? ''}`, (
     const said = page.locator('#filter [role=status]');
     const { x, y } = await middleOf(page, 'a.arc[data-ran="ap-southeast-4"]');
     await page.mouse.move(x, y);
-    expect(await rowsOf(page, 'finding-rows').count()).toBe(2);
-    expect(await said.innerText()).toBe('2 of 15 findings on this page');
+    await expect.poll(() => rowsOf(page, 'finding-rows').count()).toBe(2);
+    await expect.poll(() => said.innerText()).toBe('2 of 15 findings on this page');
     expect((await middleOf(page, 'a.arc[data-ran="ap-southeast-4"]')).y).toBe(y);
     await page.mouse.move(1, 1);
-    expect(await said.innerText()).toBe('7 of 15 findings on this page');
+    await expect.poll(() => said.innerText()).toBe('7 of 15 findings on this page');
     await page.locator('.timeline a[href*="T09"]').hover();
-    expect(await rowsOf(page, 'finding-rows').count()).toBe(3);
+    await expect.poll(() => rowsOf(page, 'finding-rows').count()).toBe(3);
     await page.mouse.move(1, 1);
-    expect(await rowsOf(page, 'finding-rows').count()).toBe(7);
+    await expect.poll(() => rowsOf(page, 'finding-rows').count()).toBe(7);
     await page.locator('.matrix td.outside a').first().hover();
-    expect(await rowsOf(page, 'finding-rows').count()).toBe(7);
+    await expect.poll(() => rowsOf(page, 'finding-rows').count()).toBe(7);
   });
 
   it('each of the four figures leads to what it counts, with a script or without', async () => {
@@ -89,7 +91,7 @@ describe.skipIf(NO_BROWSER !== null)(`narrowing the page ${NO_BROWSER ?? ''}`, (
         return top >= 0 && top < innerHeight / 2;
       }, place);
     }
-    expect(await rowsOf(page, 'finding-rows').count()).toBe(7);
+    await expect.poll(() => rowsOf(page, 'finding-rows').count()).toBe(7);
   });
 
   it('the count of a finding that is told leads to its rows', async () => {
@@ -97,15 +99,15 @@ describe.skipIf(NO_BROWSER !== null)(`narrowing the page ${NO_BROWSER ?? ''}`, (
     const told = page.locator('.told a').first();
     const count = Number.parseInt(await told.innerText(), 10);
     await told.click();
-    expect(await rowsOf(page, 'finding-rows').count()).toBe(count);
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('finding-rows');
+    await expect.poll(() => rowsOf(page, 'finding-rows').count()).toBe(count);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('finding-rows');
   });
 
   it('keyboard alone does as much', async () => {
     const { page } = await open(browser, address);
     await page.locator('a.arc[data-ran="ap-southeast-4"]').focus();
     await page.keyboard.press('Enter');
-    expect(await rowsOf(page, 'finding-rows').count()).toBe(2);
+    await expect.poll(() => rowsOf(page, 'finding-rows').count()).toBe(2);
     const order = await page.evaluate(() =>
       [...document.querySelectorAll<HTMLElement>('a, button, input, summary, [tabindex]')].filter(
         ({ tabIndex }) => tabIndex > 0,
@@ -115,9 +117,9 @@ describe.skipIf(NO_BROWSER !== null)(`narrowing the page ${NO_BROWSER ?? ''}`, (
     await page.goto('about:blank');
     await page.goto(address);
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
-      'Skip to the answer',
-    );
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.textContent))
+      .toBe('Skip to the answer');
   });
 
   it('sorts, searches and filters together, and the address remembers', async () => {
@@ -126,27 +128,26 @@ describe.skipIf(NO_BROWSER !== null)(`narrowing the page ${NO_BROWSER ?? ''}`, (
     await page.locator('#finding-rows th button', { hasText: 'Time' }).click();
     await page.locator('#finding-rows th button', { hasText: 'Time' }).click();
     await page.locator('.figures a', { hasText: 'could not be placed' }).click();
+    await expect.poll(() => rowsOf(page, 'finding-rows').count()).toBe(5);
     const texts = await rowsOf(page, 'finding-rows').allTextContents();
-    expect(texts).toHaveLength(5);
     expect(texts.every((text) => /undecided[\s\S]*ChatBackend/.test(text))).toBe(true);
     const times = texts.map((text) => /\d{4}-\d\d-\d\d [\d:.]+Z/.exec(text)?.[0] ?? '');
     const link = await page.evaluate(() => location.hash);
     const again = await open(browser, address + link);
     expect(times).toEqual([...times].sort().reverse());
-    expect(await rowsOf(again.page, 'finding-rows').allTextContents()).toEqual(texts);
+    await expect.poll(() => rowsOf(again.page, 'finding-rows').allTextContents()).toEqual(texts);
   });
 
   it('a cell of the matrix, an hour and a number of a role filter too', async () => {
     const { page } = await open(browser, address);
     await page.locator('.matrix td.outside a').first().click();
-    const after = await rowsOf(page, 'finding-rows').count();
-    expect(after).toBeGreaterThan(0);
-    expect(after).toBeLessThan(15);
+    await expect.poll(() => rowsOf(page, 'finding-rows').count()).toBeLessThan(15);
+    expect(await rowsOf(page, 'finding-rows').count()).toBeGreaterThan(0);
     await page.locator('.timeline a[href*="T10"]').focus();
     await page.keyboard.press('Enter');
-    expect(await rowsOf(page, 'finding-rows').allTextContents()).toHaveLength(3);
+    await expect.poll(() => rowsOf(page, 'finding-rows').count()).toBe(3);
     await page.getByRole('button', { name: /Take back time/ }).click();
     await page.locator('#roles a.outside').first().click();
-    expect(await rowsOf(page, 'finding-rows').count()).toBeLessThan(15);
+    await expect.poll(() => rowsOf(page, 'finding-rows').count()).toBeLessThan(15);
   });
 });

@@ -1,7 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aCall, aReported } from '../core/judge/records.ts';
@@ -103,23 +105,19 @@ describe('a disk that is full', () => {
 });
 
 describe('Ctrl-C', () => {
-  it('ends with 130 and leaves no half-written page', async () => {
-    const many = mkdtempSync(join(folder, 'many-'));
-    const file = gzipSync(
-      JSON.stringify({ Records: Array.from({ length: 20_000 }, () => aCall()) }),
-    );
-    for (let n = 0; n < 12; n += 1) writeFileSync(join(many, `${n}.json.gz`), file);
-    const child = spawn(process.execPath, [
-      MAIN,
-      'audit',
-      many,
-      '--allow',
-      'eu',
-      '--report',
-      join(folder, 'cut.html'),
-    ]);
+  it('while it reads ends with 130 and leaves no half-written page', async () => {
+    const pipe = join(folder, 'pipe');
+    spawnSync('mkfifo', [pipe]);
+    const page = join(folder, 'cut.html');
+    const args = ['audit', pipe, logs, '--allow', 'eu', '--report', page];
+    const child = spawn(process.execPath, [MAIN, ...args], { stdio: 'ignore' });
     const ended = new Promise((done) => child.once('exit', (code) => done(code)));
-    setTimeout(() => child.kill('SIGINT'), 700);
+    const input = await open(pipe, 'w');
+    await input.write('{"Records":[');
+    child.kill('SIGINT');
+    await setTimeout(1000);
+    await input.writeFile(']}').catch(() => undefined);
+    await input.close();
     expect(await ended).toBe(130);
     expect(readdirSync(folder).filter((name) => name.startsWith('cut'))).toEqual([]);
   });
