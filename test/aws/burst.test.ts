@@ -71,7 +71,7 @@ describe.skipIf(python.kind === 'missing')('a burst', () => {
     const world = lookAt(endpoint);
     const lambda = new LambdaClient({ ...clientOf({ endpoint, region: HOME }), maxAttempts: 1 });
     const objects = (await world.keys('evidence/')).length;
-    const requests = proxy.counts.get('monitoring POST') ?? 0;
+    const requests = requestsForMetrics(proxy);
     const Records = createBodies(2300, 7).map((body, index) => ({
       messageId: String(index),
       body,
@@ -87,9 +87,14 @@ describe.skipIf(python.kind === 'missing')('a burst', () => {
     expect(FunctionError).toBeUndefined();
     expect(JSON.parse(Buffer.from(Payload ?? []).toString())).toEqual({ batchItemFailures: [] });
     expect(await world.keys('evidence/')).toHaveLength(objects + 1);
-    expect(proxy.counts.get('monitoring POST')).toBe(requests + 1);
+    expect(requestsForMetrics(proxy)).toBe(requests + 1);
   });
 });
+
+/** What the SDK sent again, because the machine was slow to answer, is no further request. */
+function requestsForMetrics({ counts, repeats }: FaultyProxy): number {
+  return (counts.get('monitoring POST') ?? 0) - (repeats.get('monitoring POST') ?? 0);
+}
 
 function entryOf(body: string) {
   const event = JSON.parse(body);

@@ -7,6 +7,7 @@ type Seen = {
   readonly service: string;
   readonly method: string;
   readonly path: string;
+  readonly isRepeat: boolean;
 };
 
 /**
@@ -23,6 +24,8 @@ export type FaultyProxy = {
   fault: (seen: Seen) => Fault | null;
   /** Requests so far, by service and method. */
   readonly counts: Map<string, number>;
+  /** Those of them that the SDK sent again, because it had heard no good answer. */
+  readonly repeats: Map<string, number>;
   readonly close: () => Promise<void>;
 };
 
@@ -30,10 +33,12 @@ export type FaultyProxy = {
 export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
   const { hostname, port } = new URL(target);
   const counts = new Map<string, number>();
+  const repeats = new Map<string, number>();
   const server = createServer((incoming, outgoing) => {
     const seen = look(incoming);
     const name = `${seen.service} ${seen.method}`;
     counts.set(name, (counts.get(name) ?? 0) + 1);
+    if (seen.isRepeat) repeats.set(name, (repeats.get(name) ?? 0) + 1);
     const fault = proxy.fault(seen);
     if (fault === 'silence') return;
     if (fault !== null && fault !== 'lost' && fault !== 'cut') {
@@ -55,6 +60,7 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
     endpoint: `http://127.0.0.1:${address.port}`,
     fault: () => null,
     counts,
+    repeats,
     close: async () => {
       server.closeAllConnections();
       server.close();
@@ -66,7 +72,9 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
 
 function look({ headers, method = '', url = '' }: IncomingMessage): Seen {
   const scope = /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//.exec(headers.authorization ?? '');
-  return { service: scope?.[1] ?? 'unsigned', method, path: url };
+  const attempt = /attempt=(\d+)/.exec(String(headers['amz-sdk-request']));
+  const service = scope?.[1] ?? 'unsigned';
+  return { service, method, path: url, isRepeat: Number(attempt?.[1] ?? 1) > 1 };
 }
 
 function forward(

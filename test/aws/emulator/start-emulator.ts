@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
@@ -19,21 +20,33 @@ export type Emulator = {
 
 const PATIENCE_MS = 30_000;
 
+/** A port that was free may be somebody else's when the emulator asks for it. */
+const MOST_STARTS = 3;
+
 /** Starts the emulator on a free port of this machine, with a temporary folder that goes with it. */
 export async function startEmulator(): Promise<Emulator> {
   const found = await findPython();
   if (found.kind === 'missing') throw new Error(`The emulator cannot run: ${found.reason}`);
+  for (let left = MOST_STARTS - 1; ; left -= 1) {
+    const started = await startOn(await freePort(), found.python).catch((error: Error) => error);
+    if (!(started instanceof Error)) return started;
+    if (left === 0) throw started;
+  }
+}
+
+/** Rejects, with what the emulator wrote, where it does not answer or another one has the port. */
+export async function startOn(port: number, python: string): Promise<Emulator> {
   const folder = mkdtempSync(join(tmpdir(), 'geofence-emulator-'));
-  const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
   const log = join(folder, 'emulator.log');
-  const child = spawnPython(found.python, port, folder, log);
+  const name = randomUUID();
+  const child = spawnPython(python, port, folder, log, name);
   const stop = async () => {
     await end(child);
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    await waitFor(child, endpoint);
+    await waitFor(child, endpoint, name);
   } catch (error) {
     const tail = readFileSync(log, 'utf8').trim().split('\n').slice(-20).join('\n');
     await stop();
@@ -47,13 +60,20 @@ export async function startEmulator(): Promise<Emulator> {
 }
 
 /** Functions run on the `node` that is first on the path: the one that runs this. */
-function spawnPython(python: string, port: number, folder: string, log: string): ChildProcess {
+function spawnPython(
+  python: string,
+  port: number,
+  folder: string,
+  log: string,
+  name: string,
+): ChildProcess {
   const output = openSync(log, 'w');
   const path = [dirname(process.execPath), process.env.PATH ?? ''].join(delimiter);
   const env = {
     ...{ PATH: path, HOME: folder, TMPDIR: folder, PYTHONDONTWRITEBYTECODE: '1' },
     ...{ BIND_HOST: '127.0.0.1', MINISTACK_HOST: '127.0.0.1', GATEWAY_PORT: String(port) },
     ...{ SFTP_ENABLED: '0', IOT_MTLS_ENABLED: '0', LOG_LEVEL: 'WARNING' },
+    MINISTACK_EDITION: name,
   };
   const script = join(import.meta.dirname, 'start.py');
   const child = spawn(python, [script], { cwd: folder, env, stdio: ['pipe', output, output] });
@@ -61,7 +81,8 @@ function spawnPython(python: string, port: number, folder: string, log: string):
   return child;
 }
 
-async function waitFor(child: ChildProcess, endpoint: string): Promise<void> {
+/** Waits for its own answer: it tells its edition, which is the name that it was given. */
+async function waitFor(child: ChildProcess, endpoint: string, name: string): Promise<void> {
   let failure: Error | undefined;
   child.once('error', (error) => {
     failure = error;
@@ -70,8 +91,10 @@ async function waitFor(child: ChildProcess, endpoint: string): Promise<void> {
   while (Date.now() < deadline) {
     if (failure !== undefined) throw failure;
     if (hasEnded(child)) throw new Error(`it ended with ${child.exitCode ?? child.signalCode}`);
-    const answer = await fetch(`${endpoint}/_ministack/health`).catch(() => null);
-    if (answer?.ok === true && !hasEnded(child)) return;
+    const answer = await fetch(`${endpoint}/_ministack/health`)
+      .then((response) => response.text())
+      .catch(() => '');
+    if (answer.includes(name)) return;
     await sleep(50);
   }
   throw new Error(`no answer in ${PATIENCE_MS / 1000} s`);

@@ -82,8 +82,10 @@ describe('other, and never the text of the agent', () => {
   });
 
   it('a very long agent takes no time', () => {
-    const before = performance.now();
-    for (let index = 0; index < 100; index += 1) clientFamily('a-'.repeat(500_000));
-    expect(performance.now() - before).toBeLessThan(2000);
+    const agents = Array.from({ length: 100 }, (_, index) => `${index}${'a-'.repeat(500_000)}`);
+    const before = process.cpuUsage();
+    for (const agent of agents) clientFamily(agent);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1000).toBeLessThan(300);
   });
 });
