@@ -23,7 +23,8 @@ export function createSplit(
     /** Whether all lines have to be shown to `see` before any is split. */
     mustSee: parts > 1 && corrected.size > 0,
     see(line: Line): void {
-      if (line.eventId !== null && corrected.has(line.eventId)) together.add(hashOf(line));
+      const isNamed = line.eventId !== null && corrected.has(line.eventId);
+      if (isNamed || line.corrects !== null) together.add(hashOf(line));
     },
     partOf(line: Line): number {
       const hash = hashOf(line);

@@ -1,18 +1,17 @@
 import { createInterner } from '../../core/judge/intern-facts.ts';
 import { createAloneJudge, type JudgedLine } from '../../core/judge/judge-alone.ts';
 import type { JudgedCall } from '../../core/judge/judged.ts';
-import { keyOf } from '../../core/judge/key.ts';
-import { createLedger, type Ledger } from '../../core/judge/ledger.ts';
 import type { Line } from '../../core/judge/reading.ts';
 import { createMinuteCounts, type MinuteCounts } from '../../core/measure/ring-alarms.ts';
 import type { ResolvedPolicy } from '../../core/policy/resolved-policy.ts';
-import { type ClockHour, hoursAfter } from '../../core/prove/clock-hour.ts';
+import type { ClockHour } from '../../core/prove/clock-hour.ts';
 import type { Denied } from '../../core/tell/denied-message.ts';
 import { isCanary } from '../../core/watch/is-canary.ts';
 import type { Misattribution } from '../../core/watch/misattribution.ts';
 import { evidenceLines } from './evidence-lines.ts';
 import type { PolicyOf } from './policies.ts';
 import type { SealPorts } from './ports.ts';
+import { settleOpen } from './settle-open.ts';
 
 export type HourFindings = {
   /** What was found in the hour when each record came: each call once. */
@@ -71,7 +70,7 @@ export async function findFindings(
     if (call.openStream && call.verdict === 'undecided') open.set(call.key, read.policySha256);
     else if (!found.has(call.key)) found.set(call.key, call);
   }
-  const stayed = await settle(open, hour, last, policyOf, ports);
+  const stayed = await settleOpen(open, hour, last, policyOf, ports);
   return { found: [...found.values()], stayed, denied: denied.list(), misattributed };
 }
 
@@ -90,33 +89,4 @@ function createDenied() {
     },
     list: (): HourDenied => ({ callers: [...callers.values()], counts }),
   };
-}
-
-async function settle(
-  open: ReadonlyMap<string, string>,
-  hour: ClockHour,
-  last: ClockHour,
-  policyOf: PolicyOf,
-  ports: Lines,
-): Promise<readonly JudgedCall[]> {
-  const ledgers = new Map<string, Ledger>();
-  for (let each = hour; open.size > 0 && each <= last; each = hoursAfter(each, 1)) {
-    for await (const read of evidenceLines(each, ports)) {
-      if (read.kind === 'bad' || !('line' in read.reading)) continue;
-      const policy = open.get(keyOf(read.reading.line) ?? '');
-      if (policy === undefined) continue;
-      const ledger = ledgers.get(policy) ?? createLedger();
-      ledgers.set(policy, ledger);
-      ledger.add(read.reading);
-    }
-  }
-  const stayed: JudgedCall[] = [];
-  for (const [policy, ledger] of ledgers) {
-    for (const { call } of ledger.settle(await policyOf(policy))) {
-      if (call?.verdict === 'undecided' && call.openStream && !call.observed) {
-        stayed.push({ ...call, openStream: false });
-      }
-    }
-  }
-  return stayed;
 }

@@ -5,7 +5,7 @@ import { toldKeyOf, toldMarker } from '../../core/tell/told-marker.ts';
 import { closeHours } from '../../lambdas/seal/close-hours.ts';
 import { findFindings } from '../../lambdas/seal/find-findings.ts';
 import { createPolicies } from '../../lambdas/seal/policies.ts';
-import { aCall, aCompletion, aReported, aStream } from '../core/judge/records.ts';
+import { aCall, aCompletion, aCorrection, aReported, aStream } from '../core/judge/records.ts';
 import { anHour } from './an-hour.ts';
 import { canaryOf } from './an-organization.ts';
 
@@ -14,6 +14,36 @@ const NOW = Date.parse('2026-11-03T11:35:00Z');
 const outside = () => aReported('us-east-1');
 /** From London `eu.` may stay there: only its end can say. */
 const openStream = () => aStream({ awsRegion: 'eu-west-2' });
+
+type Record = ReturnType<typeof aCall>;
+type Correct = (stream: Record, end: Record) => { before: Record[]; after: Record[] };
+
+/** Each is inside when its records are judged one by one. */
+const CORRECTED: readonly (readonly [string, Correct, string])[] = [
+  [
+    'a correction of an event that another call shares',
+    (stream) => {
+      const shared = { eventID: stream.eventID, awsRegion: stream.awsRegion };
+      const other = aReported('eu-west-1', shared);
+      const over = { requestID: 'another', eventID: 'correction' };
+      return { before: [other], after: [aCorrection(other, over)] };
+    },
+    '2026-11-03T11',
+  ],
+  [
+    'a correction from another source Region',
+    (stream) => {
+      const over = { requestID: 'another', awsRegion: 'eu-west-1' };
+      return { before: [], after: [aCorrection(stream, over)] };
+    },
+    HOUR,
+  ],
+  [
+    'a second end in another Region that is allowed',
+    (stream) => ({ before: [], after: [aCompletion(stream, 'eu-west-3')] }),
+    HOUR,
+  ],
+];
 
 /** As ingest marked it: the first so many findings of the hour were told at once. */
 async function markTold(hour: ReturnType<typeof anHour>, calls: number) {
@@ -47,6 +77,26 @@ describe('closing an hour', () => {
     await closeHours(hour.settings, hour.ports);
     expect(hour.messages).toEqual([]);
     expect(hour.total('Undecided')).toBe(0);
+  });
+
+  it.each(CORRECTED)('tells a stream whose end is in doubt: %s', async (_, correct, later) => {
+    const hour = anHour(NOW);
+    const stream = openStream();
+    const end = aCompletion(stream, 'eu-west-1');
+    const { before, after } = correct(stream, end);
+    hour.keep(HOUR, ...before, stream, end);
+    hour.keep(later, ...after);
+    await closeHours(hour.settings, hour.ports);
+    expect(hour.messages.map(({ subject }) => subject).join()).toContain('UNDECIDED');
+    expect(hour.total('Undecided')).toBe(1);
+  });
+
+  it('tells no stream whose end a correction of another call leaves alone', async () => {
+    const hour = anHour(NOW);
+    const [stream, other] = [openStream(), aReported('eu-west-1')];
+    hour.keep(HOUR, stream, aCompletion(stream, 'eu-west-1'), other, aCorrection(other));
+    await closeHours(hour.settings, hour.ports);
+    expect(hour.messages).toEqual([]);
   });
 
   it('tells of records in events of another account, once, where ingest did not', async () => {

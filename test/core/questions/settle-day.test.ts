@@ -9,6 +9,7 @@ import { createSplit } from '../../../core/questions/split-day.ts';
 import { findingIdOf } from '../../../core/report/finding-id.ts';
 import { aFence } from '../judge/judge-records.ts';
 import { aPerturbedRecord } from '../judge/perturb.ts';
+import { aCall, aCorrection, aReported } from '../judge/records.ts';
 
 const eu = aFence('eu');
 const DAYS = ['2025-11-03', '2026-11-03', '2026-11-04'];
@@ -70,4 +71,20 @@ it('settles days, in any number of parts, into what a ledger holds of all of the
     { numRuns: process.env.DEEP ? 20_000 : 300 },
   );
   expect(compared).toBeGreaterThan(100);
+});
+
+it('keeps a correction of what is not here with the other records of its key', () => {
+  const of = aReported('eu-west-1', { requestID: 'one' });
+  const absent = { ...of, eventID: 'absent' };
+  const correction = aCorrection(absent, {
+    additionalEventData: { inferenceRegion: 'us-east-1' },
+  });
+  const readings = [of, correction, ...Array.from({ length: 6 }, () => aCall())].map(readRecord);
+  const calls = ({ settled }: ReturnType<typeof settleDays>) =>
+    settled.map((line) => JSON.stringify(line)).sort();
+  const whole = calls(settleDays(readings, 1000));
+  expect(whole).toHaveLength(7);
+  for (const mostLines of [1, 2, 3, 4, 5]) {
+    expect(calls(settleDays(readings, mostLines))).toEqual(whole);
+  }
 });
