@@ -15,11 +15,15 @@ export const PRICES = {
   putMetricData: 10e-6,
   /** GetMetricData, one metric. */
   getMetric: 10e-6,
+  /** One request. */
+  listMetrics: 10e-6,
   logsGb: 0.5,
   snsPublish: 0.5e-6,
   mail: 2 / 100_000,
   kmsRequest: 3e-6,
   schedulerInvocation: 1e-6,
+  /** EventBridge to a service of another account, one event (price list, read 2026-11-25). */
+  crossAccountDelivery: 0.05e-6,
 } as const;
 
 /** USD a month. */

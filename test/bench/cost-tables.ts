@@ -15,7 +15,8 @@ const OTHER_WAYS = [
 
 /** Everything that stands between the marks of `docs/cost.md`. */
 export function renderTables(days: readonly Day[], fixed: readonly FixedColumn[]): string {
-  return [...days.map(renderDay), renderOtherWays(days), renderFixed(fixed)].join('\n\n');
+  const month = ['### A month, beside the calls: how many, and USD', renderFixed(fixed)];
+  return [...days.map(renderDay), renderOtherWays(days), ...month].join('\n\n');
 }
 
 function renderDay({ ratePerSecond, minutes, use }: Day): string {
@@ -53,23 +54,21 @@ function renderOtherWays(days: readonly Day[]): string {
   ].join('\n\n');
 }
 
-function renderFixed(columns: readonly FixedColumn[]): string {
+/** Parts by column: how many, and USD. */
+export function renderFixed(columns: readonly FixedColumn[]): string {
   const names = columns[0]?.rows.map(({ name }) => name) ?? [];
   const cell = (rows: readonly Fixed[], name: string) => {
     const row = rows.find((each) => each.name === name);
     return row === undefined ? '' : `${show(row.amount)}: ${row.usd.toFixed(2)}`;
   };
   const totals = columns.map(({ rows }) => rows.reduce((sum, { usd }) => sum + usd, 0));
-  return [
-    '### A month, beside the calls: how many, and USD',
-    table(
-      ['part', ...columns.map(({ title }) => title)],
-      [
-        ...names.map((name) => [name, ...columns.map(({ rows }) => cell(rows, name))]),
-        ['**total**', ...totals.map((usd) => `**${usd.toFixed(2)}**`)],
-      ],
-    ),
-  ].join('\n\n');
+  return table(
+    ['part', ...columns.map(({ title }) => title)],
+    [
+      ...names.map((name) => [name, ...columns.map(({ rows }) => cell(rows, name))]),
+      ['**total**', ...totals.map((usd) => `**${usd.toFixed(2)}**`)],
+    ],
+  );
 }
 
 function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -4,7 +4,9 @@ import { instancesOf } from '../../core/measure/alarm-instances.ts';
 import { standingAlarms } from '../../core/measure/standing-alarms.ts';
 import { simulate, simulateCanary } from '../bench/cost-day.ts';
 import { partsOf } from '../bench/cost-parts.ts';
+import { countSpoke } from '../bench/cost-stacks.ts';
 
+const { alarms: SPOKE_ALARMS } = await countSpoke();
 const page = readFileSync('docs/cost.md', 'utf8');
 const sections = new Map(
   page
@@ -36,6 +38,30 @@ describe('docs/cost.md', () => {
     const rows = sections.get('A month, beside the calls: how many, and USD') ?? [];
     const alarms = rows.find(([name]) => name === 'Alarms');
     expect(alarms?.[count === 1 ? 1 : 2]).toMatch(new RegExp(`^${alarmsOf(count)}: `));
+  });
+});
+
+describe('an organization', () => {
+  const rows =
+    sections.get('A month of an organization, beside the calls: how many, and USD') ?? [];
+  const usdIn = (name: string, column: number) =>
+    Number(rows.find(([each]) => each === name)?.[column]?.split(': ')[1]);
+
+  it.each([
+    [0, 10],
+    [1, 100],
+    [2, 1000],
+  ])('column %i: %i accounts add up', (index, accounts) => {
+    const parts = rows.slice(0, -1).map(([name = '']) => usdIn(name, index + 1));
+    const total = usdOf(rows.at(-1)?.[index + 1]);
+    expect(Math.abs(parts.reduce((sum, usd) => sum + usd, 0) - total)).toBeLessThan(0.05);
+    const alarms = SPOKE_ALARMS * accounts * 17 * 0.1;
+    expect(usdIn('Alarms of spokes', index + 1)).toBeCloseTo(alarms, 2);
+  });
+
+  it('has metric series that do not grow with accounts', () => {
+    for (const name of ['The hub, calls in all Regions', 'Series of coverage'])
+      expect(new Set([1, 2, 3].map((column) => usdIn(name, column))).size).toBe(1);
   });
 });
 
