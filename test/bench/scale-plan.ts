@@ -1,3 +1,12 @@
+import { catalog } from '../../core/catalog/known.ts';
+
+/** Regions with Bedrock that need no opt-in: those that are watched by default. */
+export const DEFAULT_REGIONS: readonly string[] = catalog.regions
+  .filter(({ partition, status }) => partition === 'aws' && status === 'ga')
+  .filter(({ bedrockRuntime, optInRequired }) => bedrockRuntime === true && optInRequired !== true)
+  .map(({ code }) => code)
+  .sort();
+
 /** What is simulated: who calls how much from where, and what goes wrong. */
 export type Plan = {
   readonly accounts: number;

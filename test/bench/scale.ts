@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Tinypool } from 'tinypool';
-import { catalog } from '../../core/catalog/known.ts';
-import { organizationPlan } from './scale-plan.ts';
+import { DEFAULT_REGIONS, organizationPlan } from './scale-plan.ts';
 import type { RegionOutcome, RegionTask } from './scale-region.ts';
 import { renderScale } from './scale-table.ts';
 
@@ -18,12 +17,7 @@ const EXEC_ARGV = [...process.execArgv, '--max-semi-space-size=64'];
 
 const given = process.argv.indexOf('--rate');
 const ratePerSecond = given === -1 ? RATE_PER_SECOND : Number(process.argv[given + 1]);
-const regions = catalog.regions
-  .filter(({ partition, status }) => partition === 'aws' && status === 'ga')
-  .filter(({ bedrockRuntime, optInRequired }) => bedrockRuntime === true && optInRequired !== true)
-  .map(({ code }) => code)
-  .sort();
-const plan = organizationPlan(regions, ratePerSecond);
+const plan = organizationPlan(DEFAULT_REGIONS, ratePerSecond);
 const startedMs = performance.now();
 const pool = new Tinypool({
   filename: new URL('./scale-region.ts', import.meta.url).href,
