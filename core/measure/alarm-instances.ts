@@ -87,6 +87,8 @@ function dimensionsOf(
       return [{ FunctionName: nameOf('reconcile', place) }];
     case 'coverage':
       return [{ FunctionName: nameOf('coverage', place) }];
+    case 'settling run':
+      return [{ FunctionName: nameOf('compact', place) }];
     case 'topics':
       return [
         { TopicName: nameOf('findingsTopic', place) },

@@ -19,6 +19,7 @@ export type Watched =
         | 'home dead-letter queue'
         | 'daily run'
         | 'coverage'
+        | 'settling run'
         | 'topics'
         | 'calls rule';
     }
@@ -166,6 +167,11 @@ export const ALARMS: readonly Alarm[] = [
     ...{ ...OF_ORGANIZATION, id: 'coverage-errors', severity: 'critical' },
     watches: aws('AWS/Lambda', 'Errors', 'coverage'),
     why: 'the daily look at the organization fails: nobody knows who is not watched',
+  },
+  {
+    ...{ ...HOME, ...RED_FOR_A_DAY, id: 'compact-errors', severity: 'warning' },
+    watches: aws('AWS/Lambda', 'Errors', 'settling run'),
+    why: 'a day was not settled whole: what is asked of evidence lacks it, or a part of it',
   },
   {
     ...{ ...HOME, id: 'failed-deliveries', severity: 'critical', blinds: true },

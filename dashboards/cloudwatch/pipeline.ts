@@ -172,6 +172,7 @@ const NEEDS = [
         'contradicted',
         'misattributed',
         'daily-errors',
+        'compact-errors',
         'seal-missing',
         'seal-broken',
         'hourly-errors',

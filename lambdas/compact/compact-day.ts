@@ -1,5 +1,6 @@
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import { compareTexts } from '../../core/judge/compare-texts.ts';
 import type { ResolvedPolicy } from '../../core/policy/resolved-policy.ts';
 import type { ReadEvidenceLine } from '../../core/prove/read-evidence-line.ts';
 import { dayKeyOf, settledKeyOf } from '../../core/questions/compacted-layout.ts';
@@ -7,12 +8,13 @@ import type { Day } from '../../core/questions/day-of-line.ts';
 import type { ObjectFacts } from '../../core/questions/object-facts.ts';
 import { createDay } from '../../core/questions/settle-day.ts';
 import { renderSettledDay, type SettledDay } from '../../core/questions/settled-day.ts';
+import type { SettledLine } from '../../core/questions/settled-line.ts';
 import { createSplit } from '../../core/questions/split-day.ts';
 import type { CompactPorts } from './ports.ts';
 import { readObject } from './read-object.ts';
 
-/** Lines that are packed at once. */
-const BATCH = 1000;
+/** Lines that are packed at once, those of one object side by side: their names are most of what does not pack. */
+const BATCH = 20_000;
 
 /**
  * Settles a day from the objects that may hold lines of it, and replaces its copy: first the calls, then
@@ -71,14 +73,14 @@ export async function compactDay(
           its.addStray(line.reading.corrects, object);
         }
       });
-      let batch: string[] = [];
+      let batch: SettledLine[] = [];
       for (const line of its.settle(creations)) {
-        batch.push(`${JSON.stringify(line)}\n`);
+        batch.push(line);
         if (batch.length < BATCH) continue;
-        yield batch.join('');
+        yield textOf(batch);
         batch = [];
       }
-      yield batch.join('');
+      yield textOf(batch);
       for (const name of ['calls', 'submissions', 'records', 'apart'] as const) {
         sum[name] += its.counts[name];
       }
@@ -94,4 +96,12 @@ export async function compactDay(
       else for (const line of read.lines) await take(line, key);
     }
   }
+}
+
+function textOf(lines: readonly SettledLine[]): string {
+  const keyed = lines.map((line) => ({ line, key: `${line.objects[0]} ${line.time} ${line.id}` }));
+  return keyed
+    .sort((a, b) => compareTexts(a.key, b.key))
+    .map(({ line }) => `${JSON.stringify(line)}\n`)
+    .join('');
 }

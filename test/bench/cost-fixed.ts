@@ -30,6 +30,10 @@ const DAYS_A_MONTH = HOURS_A_MONTH / 24;
 /** The daily run where little was written: three seconds at 3,008 MB, and a list of each Region's days. */
 const DAILY_GB_SECONDS = 8.8;
 const DAILY_LISTS_OF_A_REGION = 6;
+/** The run that settles a day of little: three seconds at 1,769 MB, a list of five days, four objects. */
+const SETTLING_GB_SECONDS = 5.2;
+const SETTLING_LISTS = 6;
+const SETTLING_PUTS = 4;
 /** Models that are called in a Region: one metric of Bedrock's own each. */
 const MODELS = 10;
 
@@ -68,6 +72,12 @@ export function fixedOf(stacks: Stacks, busy: number, day: Use, canary: Use): re
     DAILY_GB_SECONDS * PRICES.lambdaArmGbSecond +
     (RUN_LISTS + regions * DAILY_LISTS_OF_A_REGION) * PRICES.s3List +
     PRICES.putMetricData;
+  const aSettlingRun =
+    PRICES.schedulerInvocation +
+    PRICES.lambdaRequest +
+    SETTLING_GB_SECONDS * PRICES.lambdaArmGbSecond +
+    SETTLING_LISTS * PRICES.s3List +
+    SETTLING_PUTS * PRICES.s3Put;
   const dashboards = Math.max(0, stacks.dashboards - FREE_DASHBOARDS);
   const row = (name: string, amount: number, price: number) => ({
     name,
@@ -86,6 +96,7 @@ export function fixedOf(stacks: Stacks, busy: number, day: Use, canary: Use): re
     row('Hourly runs', HOURS_A_MONTH, aRun),
     row('Series of the daily run', DAILY_TOTALS, MONTHLY.metricSeries),
     row('Daily runs', Math.round(DAYS_A_MONTH), aDailyRun),
+    row('Settling runs', Math.round(DAYS_A_MONTH), aSettlingRun),
   ];
 }
 
