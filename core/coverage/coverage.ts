@@ -22,10 +22,13 @@ const row = v.strictObject({
 
 /** The source of its JSON Schema, `docs/schemas/coverage.schema.json`. */
 export const coverageSchema = v.strictObject({
-  schema: v.literal('coverage/1'),
-  asOf: v.pipe(text, v.isoTimestamp()),
-  rows: v.array(row),
-  unseen: v.array(v.strictObject({ where: text, problem: text })),
+  schema: v.pipe(v.literal('coverage/1'), v.description('Form of the line: coverage/1')),
+  asOf: v.pipe(text, v.isoTimestamp(), v.description('When it was looked at, ISO 8601 in UTC')),
+  rows: v.pipe(v.array(row), v.description('Every account in every Region, and its state')),
+  unseen: v.pipe(
+    v.array(v.strictObject({ where: text, problem: text })),
+    v.description('What could not be looked at on the way'),
+  ),
 });
 
 /** One account in one Region: its state, and why, in a sentence. */

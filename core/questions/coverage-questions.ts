@@ -72,7 +72,8 @@ order by day, c.accountid, c.sourceregion`,
   {
     name: 'callable-not-watched',
     asks: 'In which accounts and Regions could calls be made that nobody watched, day by day?',
-    limit: 'Only an organization has it; without an answer for a day nothing is known of the day.',
+    limit:
+      'Only an organization has it. Of a day without an answer nothing is known; what could not be looked at stands in `unseen` of the table.',
     columns: {
       day: 'UTC day on which it was looked at',
       accountid: 'Account',
@@ -92,7 +93,8 @@ order by day, r.state, r.accountid, r.region`,
   {
     name: 'coverage-by-day',
     asks: 'How many pairs of account and Region are watched, and what is the state of the others?',
-    limit: 'Only an organization has it; without an answer for a day nothing is known of the day.',
+    limit:
+      'Only an organization has it. Of a day without an answer nothing is known; what could not be looked at stands in `unseen` of the table.',
     columns: {
       day: 'UTC day on which it was looked at',
       state: 'watched; callable, not watched; denied by SCP; not enabled; unknown',

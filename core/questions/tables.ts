@@ -1,8 +1,9 @@
+import { coverageSchema } from '../coverage/coverage.ts';
+import { COVERAGE_PREFIX } from '../coverage/coverage-key.ts';
 import { closureSchema } from '../prove/closure.ts';
 import { evidenceLineSchema } from '../prove/read-evidence-line.ts';
 import { sealSchema } from '../prove/seal.ts';
 import { DAYS_PREFIX, SETTLED_PREFIX } from './compacted-layout.ts';
-import { coverageLineSchema } from './coverage-line.ts';
 import { FIRST_DAY } from './day-of-line.ts';
 import { type GlueColumn, glueColumns } from './glue-columns.ts';
 import { judgementSchema } from './judgement.ts';
@@ -90,8 +91,8 @@ export const TABLES: readonly QuestionTable[] = [
     ...EVIDENCE,
     name: 'coverage',
     comment: 'Each day: every account and Region, and whether it is watched',
-    prefix: 'coverage/v1/',
+    prefix: COVERAGE_PREFIX,
     partitions: [],
-    columns: glueColumns(coverageLineSchema),
+    columns: glueColumns(coverageSchema),
   },
 ];

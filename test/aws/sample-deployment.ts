@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Coverage, CoverageRow } from '../../core/coverage/coverage.ts';
 import { startOfHour } from '../../core/prove/clock-hour.ts';
 import { closureKeyOf, renderClosure } from '../../core/prove/closure.ts';
 import { readToldMarker } from '../../core/tell/read-told-marker.ts';
@@ -8,14 +9,17 @@ import { anIngest, messagesOf } from '../lambdas/an-ingest.ts';
 import { sampleEvents } from './sample-events.ts';
 
 const DAY = '2026-11-03';
-const COVERAGE = {
+const COVERAGE: Coverage = {
+  unseen: [],
   schema: 'coverage/1',
   asOf: '2026-11-03T06:00:00.000Z',
   rows: [
-    ...['eu-central-1', 'eu-west-3'].map((region) => ({
-      ...{ accountId: '111122223333', name: 'prod-chat', region },
-      ...{ state: 'watched', why: 'its canary was seen' },
-    })),
+    ...['eu-central-1', 'eu-west-3'].map(
+      (region): CoverageRow => ({
+        ...{ accountId: '111122223333', name: 'prod-chat', region },
+        ...{ state: 'watched', why: 'its canary was seen' },
+      }),
+    ),
     {
       ...{ accountId: '444455556666', name: 'research', region: 'ap-south-1' },
       ...{

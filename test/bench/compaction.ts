@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { createInterner } from '../../core/judge/intern-facts.ts';
 import { createAloneJudge } from '../../core/judge/judge-alone.ts';
 import { policyFromAllow } from '../../core/policy/allow-policy.ts';
 import { canonicalJson } from '../../core/policy/canonical-json.ts';
@@ -75,7 +76,7 @@ async function write(
   for (let at = 0; at < days * 24 * objectsAnHour; at += 1) {
     const hour = hoursAfter(FIRST, Math.floor(at / objectsAnHour));
     const bodies = createBodies(records, at).map((body, id) => ({ id: String(id), body }));
-    const lines = readMessages(bodies).flatMap(({ reading }) =>
+    const lines = readMessages(bodies, createInterner()).flatMap(({ reading }) =>
       'line' in reading
         ? line(judge({ ...reading.line, timeMs: Date.parse(`${hour}:30:00Z`) }))
         : [],
