@@ -81,23 +81,36 @@ What was closed stays closed: a second closure of the same id changes nothing.`,
   program
     .command('reconcile')
     .description('Compare a trail with evidence, hour by hour, and add what is missing')
-    .requiredOption('--trail <source>', "a copy of a trail's bucket, or s3://bucket/prefix")
-    .requiredOption('--evidence <source>', 'a folder, or s3://bucket/prefix')
+    .option('--trail <source>', "a copy of a trail's bucket, or s3://bucket/prefix")
+    .option('--evidence <source>', 'a folder, or s3://bucket/prefix')
     .option('--from <time>', 'first day or instant, UTC (default: the day before yesterday)')
     .option('--until <time>', 'last day or instant, UTC, included (default: yesterday)')
     .option('--repair', 'add what evidence lacks, marked as reconciled')
     .option('--policy <file>', 'judges what was missed before the first seal')
+    .option('--distributed', 'in AWS, by the deployed state machine; adds what is missing')
+    .option('--follow <execution>', 'follow a distributed run that goes on already')
+    .option('--concurrency <number>', 'functions that read at once (default: 100)')
+    .option('--list <who>', 'who lists the trail: manifest, or bucket: the map itself')
+    .option('--manifest <list>', 's3://<work bucket>/manifests/NAME: read these files alone')
+    .option('--prefix <text>', 'prefix of the deployment', 'bedrock-geofence')
+    .option('--home <region>', 'home Region of the deployment (default: the one that is set)')
+    .option('--yes', 'agree to what a distributed run costs')
     .addHelpText(
       'after',
       `
 Examples:
   $ geofence reconcile --trail ./AWSLogs --evidence ./evidence --from 2026-11-03 --until 2026-11-03
   $ geofence reconcile --trail s3://log-archive/org --evidence s3://geofence-evidence --repair
+  $ geofence reconcile --distributed --from 2026-01-01 --until 2026-10-31 --home eu-central-1
 
 Exit codes: 0 they agree, 1 they do not, 2 something could not be compared.`,
     )
     .action((options) =>
       run(async ({ terminal, version }) => {
+        if (options.distributed === true || options.follow !== undefined) {
+          const { reconcileDistributed } = await import('./reconcile-distributed.ts');
+          return reconcileDistributed(options, Date.now, terminal);
+        }
         const { reconcile } = await import('./reconcile.ts');
         return reconcile(options, version, Date.now, terminal);
       }),

@@ -1,6 +1,4 @@
-import { momentMs } from '../core/policy/moment.ts';
 import { addMissing } from '../core/prove/add-missing.ts';
-import { hourAt } from '../core/prove/clock-hour.ts';
 import type { NamedPolicy } from '../core/prove/policies-by-hour.ts';
 import { reconcile as compare } from '../core/prove/reconcile.ts';
 import { reportOf } from '../core/prove/reconcile-report.ts';
@@ -11,21 +9,20 @@ import { createPolicies } from '../lambdas/seal/policies.ts';
 import { loadPolicy } from './load-policy.ts';
 import { openEvidenceStore } from './open-evidence-store.ts';
 import { openTrail } from './open-trail.ts';
+import { readPeriod } from './read-period.ts';
 import { reconcileExit } from './reconcile-exit.ts';
 import { reconcileText } from './reconcile-text.ts';
 import { tellProgress } from './tell-progress.ts';
 import { EXIT, type Exit, type Terminal } from './terminal.ts';
 
 export type ReconcileOptions = {
-  readonly trail: string;
-  readonly evidence: string;
+  readonly trail?: string;
+  readonly evidence?: string;
   readonly from?: string;
   readonly until?: string;
   readonly policy?: string;
   readonly repair?: boolean;
 };
-
-const DAY_MS = 86_400_000;
 
 /** `geofence reconcile`: what a trail holds against what evidence holds, call by call and hour by hour. */
 export async function reconcile(
@@ -35,6 +32,9 @@ export async function reconcile(
   terminal: Terminal,
 ): Promise<Exit> {
   const nowMs = now();
+  if (options.trail === undefined || options.evidence === undefined) {
+    return refuse([NOT_NAMED], terminal);
+  }
   const [trail, evidence] = [
     await openTrail(options.trail),
     await openEvidenceStore(options.evidence),
@@ -80,22 +80,8 @@ async function look(
   return compared;
 }
 
-/** Whole days; without flags the two that the daily run compares. */
-function readPeriod({ from, until }: ReconcileOptions, nowMs: number) {
-  const today = Math.floor(nowMs / DAY_MS) * DAY_MS;
-  const fromMs = from === undefined ? today - 2 * DAY_MS : momentMs(from, 'first');
-  const lastMs = until === undefined ? today - 1 : momentMs(until, 'last');
-  if (fromMs === null || lastMs === null) {
-    const problem = '--from and --until are a day, 2026-11-03, or an instant, 2026-11-03T10:00:00Z';
-    return { kind: 'unusable', problem } as const;
-  }
-  if (fromMs > lastMs) {
-    const problem = `--from ${hourAt(fromMs)} is after --until ${hourAt(lastMs)}`;
-    return { kind: 'unusable', problem } as const;
-  }
-  return { kind: 'period', fromMs, untilMs: lastMs + 1 } as const;
-}
-
+const NOT_NAMED =
+  'what is compared is named with --trail and --evidence; --distributed takes both from the deployment.';
 const NO_POLICY =
   'nothing says which policy judges what was missed before the first seal.\n  Fix: name it with --policy FILE.';
 

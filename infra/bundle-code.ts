@@ -14,6 +14,11 @@ export type BundledCode = {
   readonly compact: string;
   readonly coverage: string;
   readonly sealKeyReader: string;
+  readonly listTrail: string;
+  readonly mapFiles: string;
+  readonly gatherBatches: string;
+  readonly reducePart: string;
+  readonly finishRun: string;
 };
 
 /** Bundles every function; beside those that judge lies what the deployment fixed, first of all the policy. */
@@ -30,6 +35,11 @@ export function bundleCode(deployment: Deployment, folder: string): BundledCode 
     reconcile: judging('reconcile'),
     compact: bundleLambda('compact', join(folder, 'compact')),
     coverage: judging('coverage'),
+    listTrail: judging('list-trail'),
+    mapFiles: judging('map-files'),
+    gatherBatches: judging('gather-batches'),
+    reducePart: judging('reduce-part'),
+    finishRun: judging('finish-run'),
     canary: bundleLambda('canary', join(folder, 'canary')),
     sealKeyReader: bundleLambda('seal-key', join(folder, 'seal-key')),
   };

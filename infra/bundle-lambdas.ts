@@ -10,7 +10,12 @@ export type LambdaName =
   | 'compact'
   | 'seal-key'
   | 'drift'
-  | 'coverage';
+  | 'coverage'
+  | 'list-trail'
+  | 'map-files'
+  | 'gather-batches'
+  | 'reduce-part'
+  | 'finish-run';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 

@@ -15,6 +15,7 @@ import { DailyRun } from './daily-run.ts';
 import { Dashboards } from './dashboards.ts';
 import { allowRules, createDeadLetters } from './dead-letter-queue.ts';
 import type { Deployment } from './deployment.ts';
+import { DistributedRun } from './distributed-run.ts';
 import { EvidenceBucket } from './evidence-bucket.ts';
 import { createForwardRole, homeBusArn } from './forward-role.ts';
 import { HourlyRun } from './hourly-run.ts';
@@ -54,6 +55,11 @@ export class HomeStack extends Stack {
     if (deployment.organization !== null) {
       new CoverageRun(this, 'CoverageRun', place, deployment.organization, {
         ...{ deployment, code: code.coverage, topics, evidenceKey: evidence.key },
+      });
+    }
+    if (deployment.trail !== null) {
+      new DistributedRun(this, 'DistributedRun', place, {
+        ...{ deployment, code, topics, evidenceKey: evidence.key, trail: deployment.trail },
       });
     }
     const keys = [evidence.key.keyArn, topics.key.keyArn, seals.key.keyArn];

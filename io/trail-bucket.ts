@@ -7,6 +7,7 @@ import {
 import type { TrailPlace } from '../core/prove/trail-coverage.ts';
 import { readTrailFileName } from '../core/prove/trail-file-name.ts';
 import { CLIENT_OPTIONS } from './client-options.ts';
+import { describeS3Error } from './describe-s3-error.ts';
 import { unzip } from './unzip.ts';
 
 /** Where a trail delivers: `s3://bucket/prefix`, in which `AWSLogs/` lies. */
@@ -109,11 +110,18 @@ export function createTrailBucket({ bucket, prefix, roleArn, region }: TrailBuck
 
   async function* foldersBelow(folder: string): AsyncGenerator<string> {
     const list = { Bucket: bucket, Prefix: folder, Delimiter: '/' };
-    for await (const { CommonPrefixes = [] } of paginateListObjectsV2(
-      { client: await client },
-      list,
-    )) {
-      for (const { Prefix = '' } of CommonPrefixes) yield Prefix;
+    try {
+      for await (const { CommonPrefixes = [] } of paginateListObjectsV2(
+        { client: await client },
+        list,
+      )) {
+        for (const { Prefix = '' } of CommonPrefixes) yield Prefix;
+      }
+    } catch (error) {
+      const asked = { permission: 's3:ListBucket', on: `arn:aws:s3:::${bucket}` } as const;
+      throw new Error(
+        `s3://${bucket}/${folder} cannot be listed: ${describeS3Error(error, asked)}`,
+      );
     }
   }
 

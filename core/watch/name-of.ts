@@ -30,6 +30,14 @@ const NAMES = {
   auditorPolicy: ({ prefix, region }) => `${prefix}-auditor-${region}`,
   /** The daily look at the organization. */
   coverage: ({ prefix }) => `${prefix}-coverage`,
+  /** The state machine of a distributed run; its functions, in the order in which they work. */
+  reconcileRun: ({ prefix }) => `${prefix}-reconcile`,
+  listTrail: ({ prefix }) => `${prefix}-list-trail`,
+  mapFiles: ({ prefix }) => `${prefix}-map-files`,
+  gatherBatches: ({ prefix }) => `${prefix}-gather-batches`,
+  reducePart: ({ prefix }) => `${prefix}-reduce-part`,
+  finishRun: ({ prefix }) => `${prefix}-finish-run`,
+  reconcileRunRole: ({ prefix, region }) => `${prefix}-reconcile-run-${region}`,
   /** Tells CloudFormation the public half of the seal key. */
   sealKeyReader: ({ prefix }) => `${prefix}-seal-key`,
   /** Roles are global: the Region stands in their names. The policy knows the canary by this one. */

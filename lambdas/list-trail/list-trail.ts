@@ -38,6 +38,8 @@ export type TrailListed = {
   readonly manifest: string;
 };
 
+/** Of a log file whose size nobody knows: most are smaller. */
+const USUAL_BYTES = 50_000;
 /** Bytes of the manifest that are written at once. */
 const PIECE_BYTES = 1_000_000;
 
@@ -77,7 +79,7 @@ export async function listTrail(
       if (entry.kind === 'other') counts.others += 1;
       if (entry.kind !== 'log') continue;
       counts.files += 1;
-      counts.bytes += entry.bytes ?? 0;
+      counts.bytes += entry.bytes ?? USUAL_BYTES;
       if (reader === 'manifest') yield { Key: entry.key };
     }
     for await (const Key of findKept(evidence, fromMs, nowMs)) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ALLOWED } from './allowed-actions.ts';
 import { ofType, synthesize } from './synthesize.ts';
 
 type Statement = {
@@ -13,17 +14,29 @@ const list = <T>(value: T | T[] | undefined): T[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value];
 const statementsOf = (document: unknown) => (document as { Statement: Statement[] }).Statement;
 
-const roles = Object.values(stacks)
-  .flatMap((template) => ofType(template, 'AWS::IAM::Role'))
-  .map((role) => ({
-    name: String(role.RoleName),
-    statements: list(role.Policies as { PolicyDocument: unknown }[]).flatMap(({ PolicyDocument }) =>
-      statementsOf(PolicyDocument),
-    ),
-    trust: statementsOf(role.AssumeRolePolicyDocument),
-  }));
+/** Of the roles of a deployment that names a trail, those that stand only there. */
+const withTrail = ofType(
+  synthesize({
+    trail: 's3://log-archive',
+    trailKey: 'arn:aws:kms:eu-central-1:111122223333:key/k',
+  })['bedrock-geofence-home'],
+  'AWS::IAM::Role',
+).filter(({ RoleName }) =>
+  /-(list-trail|map-files|gather-batches|reduce-part|finish-run|reconcile-run)-/.test(
+    String(RoleName),
+  ),
+);
+const roles = [
+  ...Object.values(stacks).flatMap((template) => ofType(template, 'AWS::IAM::Role')),
+  ...withTrail,
+].map((role) => ({
+  name: String(role.RoleName),
+  statements: list(role.Policies as { PolicyDocument: unknown }[]).flatMap(({ PolicyDocument }) =>
+    statementsOf(PolicyDocument),
+  ),
+  trust: statementsOf(role.AssumeRolePolicyDocument),
+}));
 
-const LOGS = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 /** Actions for which AWS knows no resources (service authorization reference, read 2026-11-25). */
 const WITHOUT_RESOURCES = [
   'cloudwatch:PutMetricData',
@@ -31,76 +44,6 @@ const WITHOUT_RESOURCES = [
   'cloudwatch:GetMetricData',
   'bedrock:ListInferenceProfiles',
 ];
-const ALLOWED: Readonly<Record<string, readonly string[]>> = {
-  ingest: [
-    ...LOGS,
-    'sqs:ReceiveMessage',
-    'sqs:DeleteMessage',
-    'sqs:GetQueueAttributes',
-    's3:PutObject',
-    's3:PutObjectRetention',
-    's3:ListBucket',
-    'kms:GenerateDataKey',
-    'sns:Publish',
-    'kms:GenerateDataKey',
-    'kms:Decrypt',
-    'cloudwatch:PutMetricData',
-  ],
-  canary: LOGS,
-  drift: [
-    ...LOGS,
-    'bedrock:ListInferenceProfiles',
-    's3:PutObject',
-    's3:PutObjectRetention',
-    's3:ListBucket',
-    'kms:GenerateDataKey',
-    'sns:Publish',
-    'kms:GenerateDataKey',
-    'kms:Decrypt',
-  ],
-  seal: [
-    ...LOGS,
-    's3:GetObject',
-    's3:ListBucket',
-    's3:PutObject',
-    's3:PutObjectRetention',
-    'kms:Decrypt',
-    'kms:GenerateDataKey',
-    'kms:Sign',
-    'kms:GetPublicKey',
-    'sns:Publish',
-    'kms:Decrypt',
-    'kms:GenerateDataKey',
-    'cloudwatch:PutMetricData',
-    'cloudwatch:ListMetrics',
-    'cloudwatch:GetMetricData',
-  ],
-  'seal-key': [...LOGS, 'kms:GetPublicKey'],
-  reconcile: [
-    ...LOGS,
-    's3:GetObject',
-    's3:ListBucket',
-    's3:PutObject',
-    's3:PutObjectRetention',
-    'kms:Decrypt',
-    'kms:GenerateDataKey',
-    'sns:Publish',
-    'kms:Decrypt',
-    'kms:GenerateDataKey',
-    'cloudwatch:PutMetricData',
-  ],
-  compact: [
-    ...LOGS,
-    's3:GetObject',
-    's3:ListBucket',
-    's3:PutObject',
-    'kms:Decrypt',
-    'kms:GenerateDataKey',
-  ],
-  schedule: ['lambda:InvokeFunction'],
-  forward: ['events:PutEvents'],
-  publish: ['sns:Publish', 'kms:Decrypt', 'kms:GenerateDataKey'],
-};
 
 describe('each role may do what it needs', () => {
   it.each(roles)('$name', ({ name, statements }) => {

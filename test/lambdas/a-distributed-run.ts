@@ -65,22 +65,17 @@ export function aDistributedRun(
   };
   return {
     objects,
-    /** All of it, each function as often as `times` says, as retries would call it. */
-    async run(times: (step: string) => number = () => 1) {
-      const again = async <T>(step: string, work: () => Promise<T>): Promise<T> => {
-        let answer = await work();
-        for (let at = 1; at < times(step); at += 1) answer = await work();
-        return answer;
-      };
-      const { run, manifest } = await again('list', list);
+    /** All of it. `attempt` calls each function, as often as it likes. */
+    async run(attempt: <T>(work: () => Promise<T>) => Promise<T> = (work) => work()) {
+      const { run, manifest } = await attempt(list);
       for (const items of batches(manifest)) {
-        await again('map', () => mapFiles(run, items, all, settings.policy.sha256));
+        await attempt(() => mapFiles(run, items, all, settings.policy.sha256));
       }
-      const gathered = await again('gather', () => gatherBatches(run, all));
+      const gathered = await attempt(() => gatherBatches(run, all));
       for (const part of [...gathered.parts, 'linked'] as const) {
-        await again('reduce', () => reducePart(run, part, settings, all));
+        await attempt(() => reducePart(run, part, settings, all));
       }
-      const answer = await again('finish', () => finishRun(run, settings, all));
+      const answer = await attempt(() => finishRun(run, settings, all));
       const bytes = objects.get(workKeys(run).report) ?? new Uint8Array();
       return { answer, report: JSON.parse(Buffer.from(bytes).toString()) as ReconcileReport };
     },

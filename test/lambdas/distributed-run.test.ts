@@ -14,13 +14,22 @@ const [virginia, oregon] = [aReported('us-east-1'), aReported('us-west-2')];
 const ending = aCompletion(stream, 'us-east-2');
 const correction = aCorrection(call, { additionalEventData: { inferenceRegion: 'eu-west-3' } });
 
-function aWorld() {
-  const world = aReconcile();
+const HOUR = 3_600_000;
+
+function aWorld(faults?: Parameters<typeof aReconcile>[0]) {
+  const world = aReconcile(faults);
   world.deliver('20261103T1040', seen, virginia, stream);
   world.deliver('20261103T1050', oregon, ending, call);
   world.deliver('20261104T0010', correction);
   return world;
 }
+
+/** Every line that was added, in whatever hour. */
+const linesOf = (world: ReturnType<typeof aWorld>) =>
+  world
+    .added()
+    .map((line) => JSON.stringify(line))
+    .sort();
 
 describe('a distributed run', () => {
   it('says what a comparison in one piece says, and adds and tells the same', async () => {
@@ -65,5 +74,45 @@ describe('a distributed run', () => {
     expect(answer.added).toBe(0);
     expect(world.objects).toEqual(objects);
     expect(world.messages).toHaveLength(told);
+  });
+
+  it('every function called twice, an hour apart, does once what it does', async () => {
+    const [once, twice] = [aWorld(), aWorld()];
+    await aDistributedRun(once, { parts: 3 }).run();
+    const { report } = await aDistributedRun(twice, { parts: 3 }).run(async (work) => {
+      await work();
+      twice.clock.nowMs += HOUR;
+      return work();
+    });
+    expect(report.added).toBe(once.added().length);
+    expect(linesOf(twice)).toEqual(linesOf(once));
+    expect(twice.messages).toHaveLength(once.messages.length);
+    for (const name of ['LiveMissed', 'NotReconciled']) {
+      expect(twice.total(name)).toBe(once.total(name));
+    }
+  });
+
+  it('stopped anywhere and redriven hours later, it leaves the same evidence, and tells', async () => {
+    const whole = aWorld();
+    await aDistributedRun(whole, { parts: 3 }).run();
+    let failures = 0;
+    for (const fault of ['before', 'after'] as const) {
+      for (let at = 0; at < 24; at += process.env.DEEP ? 1 : 3) {
+        const world = aWorld((_effect, _key, call) => (call === at ? fault : null));
+        await aDistributedRun(world, { parts: 3 }).run(async (work) => {
+          try {
+            return await work();
+          } catch {
+            failures += 1;
+            world.clock.nowMs += HOUR;
+            return work();
+          }
+        });
+        expect(linesOf(world)).toEqual(linesOf(whole));
+        const told = world.messages.map(({ subject }) => subject).join();
+        for (const region of ['Virginia', 'Oregon', 'Ohio']) expect(told).toContain(region);
+      }
+    }
+    expect(failures).toBeGreaterThan(process.env.DEEP ? 20 : 6);
   });
 });

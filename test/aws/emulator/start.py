@@ -3,6 +3,7 @@
 CloudTrail sends nothing here, and the emulator refuses `aws.*` sources, as AWS does to callers: tests
 put recorded events themselves. It also serves only rules that are `ENABLED`; ours has another state.
 What it lacks between accounts is in across_accounts.py.
+It knows no `ItemBatcher`.
 """
 
 import functools
@@ -64,6 +65,34 @@ def serve_management_events(eventbridge):
     eventbridge._dispatch_event = dispatch_event
 
 
+def batch_items(stepfunctions):
+    """The emulator hands each item to a child of its own: batches are made here, as the definition says."""
+    execute = check(
+        stepfunctions,
+        "_run_distributed_map",
+        ["state_def", "raw_input", "effective", "iterator", "execution", "ctx"],
+    )
+    read = check(stepfunctions, "_read_map_items", ["reader", "effective", "ctx"])
+    resolve = check(stepfunctions, "_resolve_params_obj", ["template", "data", "ctx"])
+
+    @functools.wraps(execute)
+    def run_distributed_map(state_def, raw_input, effective, iterator, execution, ctx):
+        batcher = state_def.get("ItemBatcher")
+        if batcher is None:
+            return execute(state_def, raw_input, effective, iterator, execution, ctx)
+        items = read(state_def["ItemReader"], effective, ctx)
+        shared = resolve(batcher["BatchInput"], effective, ctx)
+        most = batcher["MaxItemsPerBatch"]
+        batches = [
+            {"BatchInput": shared, "Items": items[at : at + most]}
+            for at in range(0, len(items), most)
+        ]
+        unread = {name: value for name, value in state_def.items() if name not in ("ItemReader", "ItemBatcher")}
+        return execute(unread, raw_input, batches, iterator, execution, ctx)
+
+    stepfunctions._run_distributed_map = run_distributed_map
+
+
 def end_with_parent():
     """Whoever started this holds the other end of stdin; when they are gone, so is the emulator."""
 
@@ -81,8 +110,9 @@ def start():
         fail("ministack is not installed")
     if installed != VERSION:
         fail(f"ministack {installed} is installed")
-    from ministack.services import eventbridge
+    from ministack.services import eventbridge, stepfunctions
 
+    batch_items(stepfunctions)
     accept_aws_sources(eventbridge)
     serve_management_events(eventbridge)
     deliver_across_accounts(eventbridge, check)
