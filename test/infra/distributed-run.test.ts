@@ -41,7 +41,7 @@ describe('the state machine of a distributed run', () => {
       expect(States[name]).toMatchObject({
         Type: 'Map',
         ItemProcessor: { ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' } },
-        ItemBatcher: { MaxItemsPerBatch: 100, BatchInput: { 'run.$': '$.run' } },
+        ItemBatcher: { MaxItemsPerBatch: 50, BatchInput: { 'run.$': '$.run' } },
         MaxConcurrencyPath: '$.concurrency',
         ToleratedFailureCount: 0,
         ResultPath: null,
