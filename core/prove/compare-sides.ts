@@ -85,10 +85,11 @@ export function compareSides(input: ReconcileInput): ComparedSides {
     const known = new Set(there?.group.map(identityOf));
     for (const line of settled.group) {
       const from = trail.lines.get(line);
-      if (from === undefined || known.has(identityOf(line))) continue;
+      if (from === undefined || line.corrects !== null || known.has(identityOf(line))) continue;
       missing.push({ line, from, by: settled.by });
     }
   }
+  missing.push(...missingCorrections(input, recorded));
   for (const [key, settled] of kept) {
     if (recorded.has(key)) continue;
     const each = describe(key, null, settled);
@@ -102,6 +103,36 @@ export function compareSides(input: ReconcileInput): ComparedSides {
     missing,
     strays: strays.map(([corrects, from]) => ({ corrects, from })),
   };
+}
+
+/**
+ * Corrections, and the lines that they replace, are in no group or in one of another key: without any of
+ * them evidence would settle otherwise. Corrections are rare; where there are none, nothing is looked at.
+ */
+function missingCorrections(
+  { trail, evidence, period, policies }: ReconcileInput,
+  recorded: ReadonlyMap<string, Settled>,
+): readonly MissingLine[] {
+  if (![...trail.lines.keys()].some(({ corrects }) => corrects !== null)) return [];
+  const ordinary = new Map<Line, NamedPolicy>();
+  for (const [, { group, by, judged }] of recorded) {
+    const work = judged.call ?? judged.submission;
+    const wanted = work !== null && isWithin(work.timeMs, period);
+    for (const line of group) if (line.corrects === null || wanted) ordinary.set(line, by);
+  }
+  const known = new Set([...evidence.lines.keys()].map(placeOf));
+  return [...trail.lines].flatMap(([line, from]) => {
+    const by = ordinary.get(line);
+    if (by !== undefined && line.corrects === null) return [];
+    if (by === undefined && !isWithin(line.timeMs, period)) return [];
+    if (known.has(placeOf(line))) return [];
+    return { line, from, by: by ?? policies.at(hourAt(line.timeMs ?? 0)) };
+  });
+}
+
+/** The same record, where one event id may be that of several calls. */
+function placeOf(line: Line): string {
+  return `${identityOf(line)} ${keyOf(line)}`;
 }
 
 /** By key. The callback of the fold is told the lines of each key just before it is settled. */

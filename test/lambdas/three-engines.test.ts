@@ -9,4 +9,4 @@ it(`live, folder and distributed say the same of ${RECORDS} records`, async () =
   expect({ live, distributed }).toEqual({ live: 0, distributed: 0 });
   expect(calls).toBeGreaterThan(RECORDS / 2);
   expect(added).toBeGreaterThan(RECORDS / 100);
-});
+}, 1_800_000);

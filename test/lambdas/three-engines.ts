@@ -32,17 +32,15 @@ export async function compareEngines(count: number, perFile: number, parts: numb
   const folder = mkdtempSync(join(tmpdir(), 'geofence-engines-'));
   const [live, lossy] = [aReconcile(), aReconcile()];
   try {
-    const ingests = [live, lossy].map(ingestInto);
+    const ingest = ingestInto(live);
     for (let from = 0; from < count; from += perFile) {
       const records = someRecords(from, Math.min(perFile, count - from));
       writeLog(folder, from / perFile, records);
-      for (const [at, ingest] of ingests.entries()) {
-        const seen = at === 0 ? records : records.filter((_, index) => index % 50 !== 7);
-        for (let next = 0; next < seen.length; next += 2000) {
-          await ingest(messagesOf(...seen.slice(next, next + 2000)));
-        }
+      for (let next = 0; next < records.length; next += 2000) {
+        await ingest(messagesOf(...records.slice(next, next + 2000)));
       }
     }
+    for (const [key, bytes] of live.objects) lossy.objects.set(key, loseSome(key, bytes));
     const collected = await collectLogs([folder], new AbortController().signal, () => undefined);
     const trail = createTrailFolder(folder);
     const distributed = await aDistributedRun({ ...lossy, trail }, { parts, batch: 7 }).run();
@@ -79,6 +77,14 @@ function ingestInto({ ports, settings, clock }: ReturnType<typeof aReconcile>) {
     clock.nowMs = NIGHT;
     if (failed.size > 0) throw new Error('ingest failed');
   };
+}
+
+/** Evidence of which live did not see one line in fifty. */
+function loseSome(key: string, bytes: Uint8Array): Uint8Array {
+  if (!key.startsWith('evidence/')) return bytes;
+  const lines = gunzipSync(bytes).toString().trimEnd().split('\n');
+  const left = lines.filter((_, index) => index % 50 !== 7);
+  return gzipSync(left.map((line) => `${line}\n`).join(''), { level: 1 });
 }
 
 /** Every kind of record: streams with ends, copies, refusals, submissions, corrections near and far. */

@@ -110,6 +110,25 @@ describe('parts that are settled one by one', () => {
     );
   });
 
+  it('lead evidence that lacks anything to what the trail says, corrections and what they replace too', () => {
+    fc.assert(
+      fc.property(aRun, ({ trail, seen }) => {
+        const all = { ...look, period: { fromMs: 0, untilMs: Number.MAX_SAFE_INTEGER } };
+        const work = [
+          ...trail.flatMap((record, index) => workOf(record, index, 'trail')),
+          ...trail.flatMap((record, index) =>
+            seen[index] === true ? workOf(record, 0, 'evidence') : [],
+          ),
+        ];
+        const { after } = comparePart(work, { ...all, policies: { at: () => policy } });
+        expect(after.compared.filter(({ kind }) => kind !== 'agreed')).toEqual([]);
+        expect(after.missing).toEqual([]);
+        expect(after.strays).toEqual([]);
+      }),
+      { numRuns: process.env.DEEP ? 50_000 : 150 },
+    );
+  });
+
   it('are of about the same size', () => {
     const sizes = new Map<string, number>();
     for (let at = 0; at < 16_000; at += 1) {
