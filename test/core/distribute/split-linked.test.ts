@@ -112,7 +112,12 @@ describe('parts that are settled one by one', () => {
 
   it('lead evidence that lacks anything to what the trail says, corrections and what they replace too', () => {
     fc.assert(
-      fc.property(aRun, ({ trail, seen }) => {
+      fc.property(aRun, ({ trail: records, seen }) => {
+        /** One event id is that of one record, as AWS says it is. */
+        const ids = records.map(({ eventID }) => eventID);
+        const trail = records.filter(
+          ({ eventID }, at) => typeof eventID !== 'string' || ids.indexOf(eventID) === at,
+        );
         const all = { ...look, period: { fromMs: 0, untilMs: Number.MAX_SAFE_INTEGER } };
         const work = [
           ...trail.flatMap((record, index) => workOf(record, index, 'trail')),
