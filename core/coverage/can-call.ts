@@ -32,14 +32,14 @@ export function canCall(
   const nobody = `arn:${partition}:iam::${accountId}:${OF_NOBODY}`;
   const by = (principal: string): Starter => ({ accountId, region, principal });
   const passing = (principal: string, scps: readonly Scp[]) =>
-    find(modelStarts(by(principal), policy), ({ authorizations }) =>
+    find(modelStarts(by(principal), policy, over.models), ({ authorizations }) =>
       authorizations.every((asked) => evaluateScps(scps, asked).kind === 'allowed'),
     );
   const surely = passing(nobody, over.least);
   if (surely !== null) return { kind: 'allowed', example: surely.what };
   const perhaps = passing(nobody, over.luckiest);
   if (perhaps === null) {
-    const [first] = modelStarts(by(nobody), policy);
+    const [first] = modelStarts(by(nobody), policy, over.models);
     return { kind: 'denied', by: denierOf(first?.authorizations ?? [], over.luckiest) };
   }
   for (const pattern of over.principals) {

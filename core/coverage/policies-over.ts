@@ -1,5 +1,6 @@
 import type { Scp, Statement } from '../prevent/scp.ts';
 import { readScpBounds, type ScpBounds, unreadableScp } from '../prevent/scp-bounds.ts';
+import { modelsNamedBy } from './models-named.ts';
 import type { Account, Organization } from './organization.ts';
 import { asTheLuckiestMeetIt, principalsNamedBy } from './principals.ts';
 
@@ -14,6 +15,8 @@ export type PoliciesOver = {
   readonly doubts: ReadonlyMap<Statement, string>;
   /** Patterns of principals for whom they may decide otherwise. */
   readonly principals: readonly string[];
+  /** Patterns of what models are called by, as they name it. */
+  readonly models: readonly string[];
   /** They may decide otherwise for another account that they are over. */
   readonly nameAccounts: boolean;
 };
@@ -21,7 +24,7 @@ export type PoliciesOver = {
 /** For the management account, and where policies are switched off. */
 const NOTHING: PoliciesOver = {
   ...{ least: [], most: [], luckiest: [] },
-  ...{ doubts: new Map(), principals: [], nameAccounts: false },
+  ...{ doubts: new Map(), principals: [], models: [], nameAccounts: false },
 };
 
 /** Finds the policies over each account; each of them is read once, however many accounts it is over. */
@@ -83,6 +86,7 @@ function join(levels: readonly Level[]): PoliciesOver {
       levels.flatMap(({ policies }) => policies.flatMap(({ doubts }) => [...doubts])),
     ),
     principals: principalsNamedBy(least),
+    models: modelsNamedBy([...least, ...most]),
     nameAccounts: NAMES_AN_ACCOUNT.test(JSON.stringify([least, most])),
   };
 }

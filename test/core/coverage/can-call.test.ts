@@ -77,7 +77,7 @@ describe('canCall', () => {
       ],
       'us-east-1',
       'allowed',
-      /another\.model/,
+      /of another\./,
     ],
     [
       'models alone leave imported ones',
@@ -92,7 +92,7 @@ describe('canCall', () => {
       ],
       'us-east-1',
       'allowed',
-      /an imported-model/,
+      /of imported-model\/any/,
     ],
     [
       'all but through a profile',
