@@ -11,8 +11,9 @@ export type Origin = { readonly account: string | null; readonly region: string 
  * with `awsRegion`. CloudTrail hands a record to the bus of the account that it was delivered to, in the
  * Region that it names (EventBridge user guide, eb-service-event-cloudtrail, read 2026-11-25), so that
  * they are the same where nobody had a hand in it; also for a caller of another account, because each
- * account gets a record of its own. What either side does not say is no contradiction. Null where there
- * is none.
+ * account gets a record of its own. What a record does not say is no contradiction; an envelope says both,
+ * always (EventBridge user guide, eb-events-structure, read 2026-11-25), and one that does not was made by
+ * hand. Null where there is none.
  */
 export function misattributionOf(envelope: unknown): Misattribution | null {
   const record = fieldOf(envelope, 'detail');
@@ -31,8 +32,8 @@ function originOf(value: unknown, account: string, region: string): Origin {
   return { account: textOf(fieldOf(value, account)), region: textOf(fieldOf(value, region)) };
 }
 
-function differ(one: string | null, other: string | null): boolean {
-  return one !== null && other !== null && one !== other;
+function differ(stamped: string | null, named: string | null): boolean {
+  return named !== null && stamped !== named;
 }
 
 function describe({ account, region }: Origin): string {

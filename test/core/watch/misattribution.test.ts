@@ -17,6 +17,9 @@ describe('an envelope that contradicts its record', () => {
     ['another Region', event({ region: 'eu-west-1' }), OURS, 'eu-west-1'],
     ['both', event({ account: OTHER, region: 'eu-west-1' }), OTHER, 'eu-west-1'],
     ['another account, no Region', event({ account: OTHER, region: '' }), OTHER, null],
+    ['no Region', event({ region: undefined }), OURS, null],
+    ['nothing', event({ account: undefined, region: undefined }), null, null],
+    ['an account that is no text', event({ account: 111122223333 }), null, 'eu-central-1'],
   ])('%s', (_, envelope, account, region) => {
     const found = misattributionOf(envelope);
     expect(found?.stamped).toEqual({ account, region });
@@ -43,8 +46,6 @@ describe('no contradiction', () => {
       'a record without recipientAccountId, of a caller of another account',
       event({}, { recipientAccountId: undefined, userIdentity: { accountId: OTHER } }),
     ],
-    ['an envelope without account and Region', event({ account: undefined, region: undefined })],
-    ['an account that is no text', event({ account: 444455556666 })],
     ['no record', { account: OTHER }],
     ['nothing', null],
   ])('%s', (_, envelope) => {
