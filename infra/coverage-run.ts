@@ -75,6 +75,7 @@ function lookAround({ prefix, region }: Place, { id, managementAccount }: Organi
         [
           'organizations:DescribeOrganization',
           'organizations:ListRoots',
+          'organizations:ListAccounts',
           'organizations:ListPolicies',
         ],
         ['*'],
@@ -90,12 +91,17 @@ function lookAround({ prefix, region }: Place, { id, managementAccount }: Organi
         policies,
       ),
       allow('ReadRegions', ['account:ListRegions'], accounts),
-      allow('BecomeTheReaderOfAnAccount', ['sts:AssumeRole'], [readRole]),
+      new PolicyStatement({
+        sid: 'BecomeTheReaderOfAnAccount',
+        actions: ['sts:AssumeRole'],
+        resources: [readRole],
+        conditions: { StringEquals: { 'aws:ResourceOrgID': id } },
+      }),
     ],
     wildcards: {
       ...(Object.fromEntries(listed) as Record<string, string>),
       [readRole]:
-        'The role of that one name in each account of the organization; they trust us alone.',
+        'The role of that one name in each account; the condition holds them to the organization.',
       '*': 'These know no resources; PutMetricData is held by its namespace.',
     },
   };

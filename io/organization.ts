@@ -20,6 +20,7 @@ import {
 } from '../core/coverage/organization.ts';
 import { ask } from './ask.ts';
 import { CLIENT_OPTIONS } from './client-options.ts';
+import { movedAccounts } from './moved-accounts.ts';
 
 /** An organization without the Regions of its accounts, and what could not be looked at. */
 export type SeenOrganization = {
@@ -36,8 +37,8 @@ const PATIENT = { ...CLIENT_OPTIONS, maxAttempts: 10, retryMode: 'adaptive' } as
 /**
  * Reads the tree of an organization and every service control policy in it: two calls a unit and a few a
  * policy, and none for a single account. Needs `organizations:DescribeOrganization`, `ListRoots`,
- * `ListOrganizationalUnitsForParent`, `ListAccountsForParent`, `ListPolicies`, `ListTargetsForPolicy` and
- * `DescribePolicy`, in the management account or in one that administers a service for it. Rejects where
+ * `ListOrganizationalUnitsForParent`, `ListAccountsForParent`, `ListAccounts`, `ListPolicies`,
+ * `ListTargetsForPolicy` and `DescribePolicy`, in the management account or in one that administers a service for it. Rejects where
  * the tree itself cannot be read.
  */
 export async function lookAtOrganization(
@@ -48,6 +49,17 @@ export async function lookAtOrganization(
   const { Organization: its } = await client.send(new DescribeOrganizationCommand({}));
   if (its?.MasterAccountId === undefined) throw new TypeError('DescribeOrganization names none');
   const tree = await readTree(client, onProgress);
+  const moved = await movedAccounts(
+    client,
+    tree.accounts.map(({ account }) => account.Id ?? ''),
+  );
+  const isMoved = (id: string | undefined) => moved.accounts.some(({ Id }) => Id === id);
+  const [root] = tree.units;
+  const accounts = [
+    ...tree.accounts.filter(({ account }) => !isMoved(account.Id)),
+    /** What is attached to the root holds for them wherever they are. */
+    ...moved.accounts.map((account) => ({ account, parent: root?.id ?? '' })),
+  ];
   const seen = tree.policiesEnabled ? await readPolicies(client) : { ...NO_POLICIES };
   const policiesOf = (id: string) => {
     if (seen.attached === null) return null;
@@ -59,16 +71,17 @@ export async function lookAtOrganization(
       partition: its.Arn?.split(':')[1] ?? 'aws',
       managementAccount: its.MasterAccountId,
       policiesEnabled: tree.policiesEnabled,
-      accounts: tree.accounts.map(({ account, parent }) => ({
+      accounts: accounts.map(({ account, parent }) => ({
         id: account.Id ?? '',
         name: account.Name ?? '',
         status: statusOf(account),
-        ...{ parent, policies: policiesOf(account.Id ?? ''), enabledRegions: null },
+        policies: isMoved(account.Id) ? null : policiesOf(account.Id ?? ''),
+        ...{ parent, enabledRegions: null },
       })),
       units: tree.units.map((unit) => ({ ...unit, policies: policiesOf(unit.id) })),
       policies: seen.policies,
     },
-    unseen: seen.unseen,
+    unseen: [...moved.unseen, ...seen.unseen],
   };
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import type { CoverageRow } from '../../core/coverage/coverage.ts';
 import { FULL } from '../core/coverage/organizations.ts';
 import { type Answered, type Asked, startAnswers } from './aws-answers.ts';
 import { cover, evidenceOf, only, root } from './coverage-runs.ts';
@@ -55,6 +56,12 @@ function organizationAnswers(count: number, over: (asked: Asked) => Answered | n
             Name: `n-${Id}`,
             State: 'ACTIVE',
           })),
+          asked,
+        );
+      case 'ListAccounts':
+        return page(
+          'Accounts',
+          ids.map((Id) => ({ Id })),
           asked,
         );
       case 'ListPolicies':
@@ -157,6 +164,50 @@ it('one policy of which nobody may see what it is attached to may be attached to
   expect(exit).toBe(2);
   expect(out.replace(/\s+/g, ' ')).toContain('nobody could look at it');
 });
+
+it('where nobody may list all accounts it says that some may be missing', async () => {
+  const { exit, out } = await askAll(3, ({ operation }) =>
+    operation === 'organizations ListAccounts' ? DENIED : null,
+  );
+  expect(exit).toBe(2);
+  expect(out.replace(/\s+/g, ' ')).toContain('permission organizations:ListAccounts is missing');
+});
+
+it.each([
+  ['no unit', []],
+  ['two', ['r-1', 'ou-1']],
+])(
+  'an account that is moved while it looks, and is found in %s, is one, and unknown',
+  async (_, units) => {
+    const moved = '100000000002';
+    const { exit, out } = await askAll(
+      4,
+      ({ operation, body }) => {
+        if (!operation.endsWith('ListAccountsForParent')) return null;
+        const { ParentId } = JSON.parse(body);
+        const ids = ParentId === 'r-1' ? ['100000000000', '100000000001'] : ['100000000003'];
+        const all = units.includes(ParentId) ? [...ids, moved] : ids;
+        return { body: { Accounts: all.map((Id) => ({ Id, Name: 'n', State: 'ACTIVE' })) } };
+      },
+      { save: file, evidence: await evidenceOf(['100000000000', 'eu-central-1']) },
+    );
+    expect(exit).toBe(2);
+    expect(out.replace(/\s+/g, ' ')).toContain(
+      `account ${moved}: it was moved while units were read`,
+    );
+    const read = await cover({ organization: file, format: 'json' });
+    const rows = JSON.parse(read.out).rows.filter((row: CoverageRow) => row.accountId === moved);
+    expect(rows.map(({ region }: CoverageRow) => region)).toEqual([
+      ...new Set(rows.map(({ region }: CoverageRow) => region)),
+    ]);
+    expect(rows).toContainEqual(
+      expect.objectContaining({
+        state: 'unknown',
+        why: expect.stringContaining('what is attached to the account: nobody could look'),
+      }),
+    );
+  },
+);
 
 it.each([
   [

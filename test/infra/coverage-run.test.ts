@@ -12,6 +12,7 @@ type Statement = {
   readonly Effect: string;
   readonly Action: string | readonly string[];
   readonly Resource: unknown;
+  readonly Condition?: unknown;
 };
 const role = named(home, 'AWS::IAM::Role', 'RoleName', 'bedrock-geofence-coverage-eu-central-1');
 const [policy] = role.Policies as { PolicyDocument: { Statement: Statement[] } }[];
@@ -40,7 +41,7 @@ describe('the daily look at an organization', () => {
   it('may read the organization, and change nothing of it', () => {
     const actions = statements.flatMap(actionsOf);
     const of = (service: string) => actions.filter((each) => each.startsWith(`${service}:`));
-    expect(of('organizations')).toHaveLength(7);
+    expect(of('organizations')).toHaveLength(8);
     for (const action of of('organizations')) expect(action).toMatch(/:(?:List|Describe)/);
     expect(of('account')).toEqual(['account:ListRegions']);
     expect(of('iam')).toEqual([]);
@@ -53,6 +54,8 @@ describe('the daily look at an organization', () => {
     expect(on('organizations:DescribePolicy')).not.toContain('"*"');
     expect(on('account:ListRegions')).toContain('::123456789012:account/o-a1b2c3d4e5/*');
     expect(on('sts:AssumeRole')).toContain(':iam::*:role/bedrock-geofence-read-eu-central-1');
+    const assumes = statements.find((each) => actionsOf(each).includes('sts:AssumeRole'));
+    expect(assumes?.Condition).toEqual({ StringEquals: { 'aws:ResourceOrgID': 'o-a1b2c3d4e5' } });
   });
 
   it('writes coverage and what it told, and no evidence of calls', () => {
