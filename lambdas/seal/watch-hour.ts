@@ -54,10 +54,12 @@ async function readHour(hour: ClockHour, { policy, regions }: HourlySettings, po
   for (let each = hour; each <= last; each = hoursAfter(each, 1)) {
     for await (const line of evidenceLines(each, ports)) {
       if (line.kind === 'bad' || !('line' in line.reading)) continue;
-      served.add(line.reading);
       canaries.add(line);
+      /** Whose name somebody else may have put on it hides no call of that account. */
+      if (line.misattribution !== null) continue;
+      served.add(line.reading);
       const { accountId, sourceRegion: region } = line.reading.line.facts;
-      if (accountId !== null && line.misattribution === null) {
+      if (accountId !== null) {
         named.set(placeKeyOf({ accountId, region }), { accountId, region });
       }
     }

@@ -25,6 +25,16 @@ describe('what Bedrock counted in each account', () => {
     );
   });
 
+  it('a record that another account sent in its name hides none of its calls', async () => {
+    const world = anOrganization();
+    world.keepStamped(HOUR, C, callOf(A), callOf(A));
+    world.count(A, 2);
+    await world.watch();
+    expect(world.written()?.compared).toEqual([
+      { accountId: A, region: 'eu-central-1', counted: 2, seen: 0, unseen: 2 },
+    ]);
+  });
+
   it('is asked of every account that anybody knows, also where evidence has nothing', async () => {
     const world = anOrganization();
     world.keep(HOUR, callOf(B));
