@@ -19,7 +19,7 @@ export type KnownPlaces = {
 /**
  * Every account of the organization in every source Region, as far as anybody knows: by the last
  * coverage, by the policy, and by evidence. Where coverage says that a Region is not enabled there is nothing
- * to look into.
+ * to look into, unless evidence has calls from there: it may have been enabled since.
  */
 export async function knownPlaces(
   hour: ClockHour,
@@ -28,13 +28,18 @@ export async function knownPlaces(
   ports: Pick<HourlyPorts, 'read' | 'log'>,
 ): Promise<KnownPlaces> {
   const covered = await readCoverage(hour, ports);
+  const named = [...evidence];
   const vouched = [...covered.accounts, ...Object.keys(tell.accountNames)];
-  const seen = [...evidence].map(({ accountId }) => accountId);
+  const seen = named.map(({ accountId }) => accountId);
+  const called = new Set(named.map(placeKeyOf));
   const accounts = [...new Set([...vouched, ...seen])].filter((id) => AN_ACCOUNT.test(id));
   const places = accounts
     .slice(0, MOST_ACCOUNTS)
     .flatMap((accountId) => regions.map((region) => ({ accountId, region })))
-    .filter((place) => !covered.notEnabled.has(placeKeyOf(place)));
+    .filter((place) => {
+      const key = placeKeyOf(place);
+      return called.has(key) || !covered.notEnabled.has(key);
+    });
   return { places, leftOut: Math.max(0, accounts.length - MOST_ACCOUNTS) };
 }
 

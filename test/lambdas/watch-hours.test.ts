@@ -25,6 +25,15 @@ describe('what Bedrock counted in each account', () => {
     );
   });
 
+  it('is asked where coverage says "not enabled" and calls came since', async () => {
+    const world = anOrganization();
+    world.cover('2026-11-03', [{ accountId: B, region: 'eu-central-1', state: 'not enabled' }]);
+    world.keep(HOUR, callOf(B));
+    world.count(B, 5);
+    await world.watch();
+    expect(world.written()?.compared).toMatchObject([{ accountId: B, unseen: 4 }]);
+  });
+
   it('a record that another account sent in its name hides none of its calls', async () => {
     const world = anOrganization();
     world.keepStamped(HOUR, C, callOf(A), callOf(A));
