@@ -65,8 +65,8 @@ export function createPoliciesOver(organization: Organization) {
   }
 }
 
-/** The key of accounts, or an ARN whose account is neither empty nor any. */
-const NAMES_AN_ACCOUNT = /aws:principalaccount|arn:[^:"]*:[^:"]*:[^:"]*:(?!\*?:)[^:"]+:/i;
+/** The key of accounts, an ARN whose account is neither empty nor any, or a number as long as an account's. */
+const NAMES_AN_ACCOUNT = /aws:principalaccount|arn:[^:"]*:[^:"]*:[^:"]*:(?!\*?:)[^:"]+:|\d{10}/i;
 
 /** What is attached to one account, unit or root. */
 type Level = { readonly target: string; readonly policies: readonly ScpBounds[] };

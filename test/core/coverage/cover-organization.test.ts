@@ -76,19 +76,24 @@ it('a policy against queues keeps the watcher from delivering, except in the acc
   expect(stateOf(HUB, 'eu-west-1')).toBe('watched');
 });
 
-it('decides for each account by itself where a policy names accounts', () => {
+it.each([
+  ['ArnNotLike', `arn:aws:iam::${MEMBER}:role/*`],
+  ['StringNotLike', `*::${MEMBER}:role/*`],
+])('decides for each account by itself where a policy names accounts: %s', (operator, named) => {
   const others = {
     Statement: [
       {
         ...{ Effect: 'Deny', Action: '*', Resource: '*' },
-        Condition: { ArnNotLike: { 'aws:PrincipalArn': `arn:aws:iam::${MEMBER}:role/*` } },
+        Condition: { [operator]: { 'aws:PrincipalArn': named } },
       },
     ],
   };
-  const accounts = [anAccount(HUB, 'security'), anAccount(MEMBER, 'prod-chat')];
-  const { stateOf } = cover(anOrganization([others], { accounts }));
-  expect(stateOf(MEMBER, 'eu-west-1')).toBe('callable, not watched');
-  expect(stateOf(HUB, 'eu-west-1')).not.toBe('callable, not watched');
+  const accounts = [anAccount(MEMBER, 'prod-chat'), anAccount(HUB, 'security')];
+  for (const order of [accounts, accounts.toReversed()]) {
+    const { stateOf } = cover(anOrganization([others], { accounts: order }));
+    expect(stateOf(MEMBER, 'eu-west-1')).toBe('callable, not watched');
+    expect(stateOf(HUB, 'eu-west-1')).not.toBe('callable, not watched');
+  }
 });
 
 it('says where evidence was not read, and leaves its Region in doubt', () => {
