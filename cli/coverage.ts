@@ -6,6 +6,7 @@ import type { Organization } from '../core/coverage/organization.ts';
 import { readOrganization } from '../core/coverage/read-organization.ts';
 import { createSightings } from '../core/coverage/sightings.ts';
 import { renderProblems } from '../core/policy/render-problems.ts';
+import { hubOfEvidence } from '../core/watch/hub-of-evidence.ts';
 import { reasonOf } from '../io/find-logs.ts';
 import { showPath } from '../io/show-path.ts';
 import { cover, type ToCover } from '../lambdas/coverage/cover.ts';
@@ -24,7 +25,7 @@ export type CoverageOptions = {
   readonly save?: string;
   /** A folder, or s3://bucket/prefix. */
   readonly evidence?: string;
-  /** The account that watches; none: the caller's, or what the file says. */
+  /** The account that watches; none: the evidence bucket's, else what the file says, or the caller's. */
   readonly hub?: string;
   readonly prefix: string;
   readonly region?: string;
@@ -87,10 +88,15 @@ async function look(
   nowMs: number,
   tell: (text: string) => void,
 ): Promise<Looked | string> {
-  const { organization: file, save, hub } = options;
+  const { organization: file, save, evidence = '', prefix } = options;
+  const hub = options.hub ?? hubOfEvidence(evidence, prefix) ?? undefined;
   if (file === undefined) {
     const { askOrganization } = await import('./ask-organization.ts');
-    const asked = await askOrganization(options, nowMs, tell);
+    const asked = await askOrganization(
+      { ...options, ...(hub === undefined ? {} : { hub }) },
+      nowMs,
+      tell,
+    );
     if (typeof asked === 'string' || save === undefined) return asked;
     const text = `${JSON.stringify(asked.organization, null, 2)}\n`;
     const failed = await writeFile(save, text).catch((error: Error) => error);

@@ -123,7 +123,10 @@ Exit codes: 0 they agree, 1 they do not, 2 something could not be compared.`,
     .option('--save <file>', 'write what AWS says of the organization into such a file')
     .option('--policy <file>', 'the policy (default: ./geofence.json)')
     .option('--allow <name>', 'a geography or Region instead of a policy; repeatable', collect, [])
-    .option('--hub <account>', "the account that watches (default: the caller's)")
+    .option(
+      '--hub <account>',
+      "the account that watches (default: the evidence bucket's, or the caller's)",
+    )
     .option('--prefix <prefix>', 'begins the names of what is deployed', 'bedrock-geofence')
     .option('--region <Region>', 'where AWS is asked (default: the one that is set)')
     .addOption(new Option('--format <format>').choices(['text', 'json']).default('text'))

@@ -165,6 +165,12 @@ it('one policy of which nobody may see what it is attached to may be attached to
   expect(out.replace(/\s+/g, ' ')).toContain('nobody could look at it');
 });
 
+it('the hub is the account of the evidence bucket, whoever asks', async () => {
+  const evidence = 's3://bedrock-geofence-evidence-555566667777-eu-central-1';
+  await askAll(3, undefined, { evidence, save: file }).catch(() => null);
+  expect(readFileSync(file, 'utf8')).toContain('"hubAccount": "555566667777"');
+});
+
 it('where nobody may list all accounts it says that some may be missing', async () => {
   const { exit, out } = await askAll(3, ({ operation }) =>
     operation === 'organizations ListAccounts' ? DENIED : null,

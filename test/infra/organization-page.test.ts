@@ -54,6 +54,11 @@ describe('the policy that keeps spokes', () => {
       `arn:aws:cloudformation:eu-west-1:${MEMBER}:stack/StackSet-bedrock-geofence-spokes-0a1b/1`,
       MEMBER,
     ],
+    [
+      ...([false, 'Admin', 'cloudformation:ExecuteChangeSet'] as const),
+      `arn:aws:cloudformation:eu-west-1:${MEMBER}:stack/StackSet-bedrock-geofence-spokes-0a1b/1`,
+      MEMBER,
+    ],
     [false, 'Admin', 'iam:CreateRole', `arn:aws:iam::${MEMBER}:role/stacksets-exec-me`, MEMBER],
     [
       ...([true, 'cdk-exec', 'events:PutRule'] as const),
