@@ -30,9 +30,11 @@ export function coverOrganization(input: CoverageInput): Coverage {
   const policiesOver = createPoliciesOver(organization);
   const callsFrom = createCallsFrom(policy);
   const regions = regionsOf(input);
+  const elsewhere = seenElsewhere(input, new Set(regions));
   const rows = organization.accounts.flatMap((account) => {
     const over = policiesOver(account);
-    return regions.map((region) => rowOf(account, region, over, callsFrom, input));
+    const its = [...regions, ...(elsewhere.get(account.id) ?? [])];
+    return its.map((region) => rowOf(account, region, over, callsFrom, input));
   });
   const ids = new Set(organization.accounts.map(({ id }) => id));
   const strangers = [...new Set(sightings.places().map(({ accountId }) => accountId))];
@@ -61,15 +63,29 @@ const NO_HUB = {
 
 /**
  * Regions with Bedrock in the organization's partition, launched as far as this release knows; and those
- * that an account has enabled or that evidence names, whatever the catalog says of them.
+ * that an account has enabled, whatever the catalog says of them.
  */
-function regionsOf({ organization, policy, sightings }: CoverageInput): readonly string[] {
+function regionsOf({ organization, policy }: CoverageInput): readonly string[] {
   const launched = Object.entries(policy.regions)
     .filter(([, { partition, status }]) => partition === organization.partition && status === 'ga')
     .map(([code]) => code);
   const enabled = organization.accounts.flatMap(({ enabledRegions }) => enabledRegions ?? []);
-  const named = sightings.places().map(({ region }) => region);
-  return [...new Set([...withBedrock([...launched, ...enabled]), ...named])].sort();
+  return [...new Set(withBedrock([...launched, ...enabled]))].sort();
+}
+
+/**
+ * Other Regions, by the account from which evidence has something: in its rows alone, so that nobody who
+ * makes up records makes a row for every account with each.
+ */
+function seenElsewhere({ sightings }: CoverageInput, regions: ReadonlySet<string>) {
+  const found = new Map<string, string[]>();
+  for (const { accountId, region } of sightings.places()) {
+    if (regions.has(region)) continue;
+    const its = found.get(accountId);
+    if (its === undefined) found.set(accountId, [region]);
+    else its.push(region);
+  }
+  return found;
 }
 
 /** Thousands of accounts are under the same few policies, which decide alike for all of them. */

@@ -59,6 +59,18 @@ it('Regions are those of the partition with Bedrock, and whatever is enabled or 
   expect(gov.stateOf(HUB, 'us-gov-west-1')).toBe('callable, not watched');
 });
 
+it('a Region that evidence alone names is a row of the account from which it came', () => {
+  const { coverage } = cover(anOrganization(), [
+    [MEMBER, 'xx-north-1'],
+    [MEMBER, 'xx-north-2'],
+  ]);
+  const made = coverage.rows.filter(({ region }) => region.startsWith('xx-'));
+  expect(made.map(({ accountId, region }) => `${accountId} ${region}`)).toEqual([
+    `${MEMBER} xx-north-1`,
+    `${MEMBER} xx-north-2`,
+  ]);
+});
+
 it('a Region that has to be enabled is unknown where nobody could look', () => {
   const accounts = [anAccount(MEMBER, 'x', { enabledRegions: null })];
   const { stateOf } = cover(anOrganization([EU_ONLY], { accounts }));
