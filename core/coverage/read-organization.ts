@@ -85,11 +85,21 @@ export function readOrganization(source: string | Uint8Array): ReadOrganization 
   return { kind: 'organization', organization };
 }
 
-/** Whether every account hangs below a root, and every policy that is named is there. */
+/** Whether every account hangs below a root, and everything that is named is there. */
 function checkLinks(file: v.InferOutput<typeof organizationSchema>): readonly Problem[] {
   const problems: Problem[] = [];
   const refuse = refuser(problems);
-  const { accounts, units, policies } = file;
+  const { accounts, units, policies, managementAccount } = file;
+  if (!accounts.some(({ id }) => id === managementAccount)) {
+    const fix = 'add it there: no policy holds for it';
+    refuse(
+      'no-account',
+      ['managementAccount'],
+      show(managementAccount),
+      'the id of one of "accounts"',
+      fix,
+    );
+  }
   const parentOf = new Map(units.map(({ id, parent }) => [id, parent]));
   const policyIds = new Set(policies.map(({ id }) => id));
   for (const [list, entries] of Object.entries({ accounts, units, policies })) {

@@ -1,10 +1,18 @@
 import { expect, it } from 'vitest';
 import type { CoverageOptions } from '../../cli/coverage.ts';
 import type { Coverage } from '../../core/coverage/coverage.ts';
-import { anAccount, anOrganization, HUB, MEMBER } from '../core/coverage/organizations.ts';
+import {
+  anAccount,
+  anOrganization,
+  HUB,
+  MANAGEMENT,
+  MEMBER,
+} from '../core/coverage/organizations.ts';
 import { cover, evidenceOf, only, saved } from './coverage-runs.ts';
 
-const accounts = [anAccount(MEMBER, 'prod-chat'), anAccount(HUB, 'security')];
+/** No policy holds for the management account: suspended, it can call nothing either. */
+const management = anAccount(MANAGEMENT, 'management', { status: 'SUSPENDED' });
+const accounts = [anAccount(MEMBER, 'prod-chat'), anAccount(HUB, 'security'), management];
 const organization = saved('two.json', anOrganization([only('eu-central-1')], { accounts }));
 
 it('leads with who can call unseen, and ends with 1', async () => {
@@ -52,7 +60,7 @@ it.each<readonly [string, Partial<CoverageOptions>, RegExp]>([
 });
 
 it('hostile names reach no terminal', async () => {
-  const bad = [anAccount(MEMBER, 'x\u001b[2J\u202e')];
+  const bad = [anAccount(MEMBER, 'x\u001b[2J\u202e'), management];
   const { out } = await cover({
     organization: saved('bad.json', anOrganization([], { accounts: bad })),
   });

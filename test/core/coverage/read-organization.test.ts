@@ -49,6 +49,12 @@ it.each<readonly [string, string, string, RegExp]>([
     /add it there/,
   ],
   [
+    'no management account among them',
+    inOrganization({ accounts: [anAccount(MEMBER, 'x')] }),
+    '/managementAccount',
+    /no policy holds for it/,
+  ],
+  [
     'a policy that is not there',
     inOrganization({ accounts: [anAccount(MEMBER, 'x', { policies: ['p-0', 'p-7'] })] }),
     '/accounts/0/policies/1',
