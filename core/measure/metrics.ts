@@ -172,7 +172,7 @@ export const METRICS: readonly Metric[] = [
     'AccountRegions',
     [['Coverage']],
     'detection',
-    'accounts in Regions of the organization, by whether they are watched; the greatest counts',
+    'accounts in Regions of the organization, by whether they are watched; unknown also what could not be looked at; the greatest counts',
   ),
 ];
 

@@ -65,7 +65,9 @@ export async function coverDaily(settings: CoverSettings, ports: CoverPorts): Pr
   const counts = countStates(coverage.rows);
   const series = createSeries();
   for (const state of COVERAGE_STATES) {
-    series.add('AccountRegions', { Coverage: state }, nowMs, 1, counts[state]);
+    /** What could not be looked at may hide accounts that are in no row: it rings like them. */
+    const more = state === 'unknown' ? coverage.unseen.length : 0;
+    series.add('AccountRegions', { Coverage: state }, nowMs, 1, counts[state] + more);
   }
   await ports.publishMetrics(series.data());
   const level = unwatched.length + counts.unknown + coverage.unseen.length > 0 ? 'WARN' : 'INFO';

@@ -28,7 +28,7 @@ function aLook(
   const logs: LogEntry[] = [];
   const effects: string[] = [];
   const clock = { nowMs: NOON };
-  const world = { organization };
+  const world = { organization, unseen: [] as Coverage['unseen'] };
   const act = async (port: string, work: () => void) => {
     if (failing.at === port) throw new Error(`${port} failed`);
     effects.push(port);
@@ -37,7 +37,7 @@ function aLook(
   const ports: CoverPorts = {
     lookAtOrganization: async () => {
       if (failing.at === 'lookAtOrganization') throw new Error('AccessDenied');
-      return { organization: world.organization, unseen: [] };
+      return { organization: world.organization, unseen: world.unseen };
     },
     evidence: {
       async *list(prefix) {
@@ -102,15 +102,26 @@ describe('the daily look', () => {
     expect(look.logs.filter(({ message }) => message === 'callable, not watched')).toHaveLength(3);
   });
 
+  it('rings for what could not be looked at, though no account is unknown', async () => {
+    const look = aLook();
+    await look.see(HUB, 'eu-central-1');
+    look.world.unseen = [{ where: 'the list of accounts', problem: 'AccessDenied' }];
+    await look.see('999999999999', 'eu-central-1');
+    await look.run();
+    const unknown = look.data.find(({ dimensions }) => dimensions.Coverage === 'unknown');
+    expect(unknown?.values).toEqual([2]);
+  });
+
   it('counts five series, whatever is in them', async () => {
     const look = aLook();
+    await look.see(HUB, 'eu-central-1');
     await look.run();
     expect(
       look.data.map(({ name, dimensions, values }) => [name, dimensions.Coverage, values]),
     ).toEqual([
-      ['AccountRegions', 'callable, not watched', [4]],
+      ['AccountRegions', 'callable, not watched', [3]],
       ['AccountRegions', 'unknown', [0]],
-      ['AccountRegions', 'watched', [0]],
+      ['AccountRegions', 'watched', [1]],
       ['AccountRegions', 'denied by SCP', [expect.any(Number)]],
       ['AccountRegions', 'not enabled', [expect.any(Number)]],
     ]);
