@@ -60,8 +60,8 @@ export class CompactRun extends Construct {
           'Objects are named by hashes and days: no narrower name is known beforehand.',
         ]),
       ),
-      /** A million lines at once, each of about 300 bytes, and a day of two million as it is packed. */
-      memoryMb: 1769,
+      /** Half a million lines at once, of two kilobytes each, and a day of two million as it is packed. */
+      memoryMb: 3008,
       timeout: Duration.minutes(15),
       environment: {
         HOME_REGION: place.region,

@@ -2,8 +2,8 @@ import { keyOf } from '../judge/key.ts';
 import type { Line } from '../judge/reading.ts';
 import { hashKey } from '../prove/hash-key.ts';
 
-/** Lines that are settled at once, about: each takes 300 bytes. */
-const MOST_LINES = 1_000_000;
+/** Lines that are settled at once, about: each takes two kilobytes while it is settled. */
+const MOST_LINES = 500_000;
 
 /**
  * Splits the lines of a day into parts that are settled one after the other, so that memory is bounded
