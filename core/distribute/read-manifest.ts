@@ -5,20 +5,24 @@ export type ReadManifest =
   | { readonly kind: 'keys'; readonly keys: readonly string[] }
   | { readonly kind: 'bad'; readonly problems: readonly string[] };
 
+/** Where a trail delivers: `AWSLogs/` lies below the prefix, which ends in no slash and may be empty. */
+type Trail = { readonly bucket: string; readonly prefix: string };
+
 const MOST_PROBLEMS = 10;
 
 /**
  * Reads a list of objects, one a line: a key, `s3://bucket/key`, or a line of S3 Inventory in CSV, whose
  * first two fields are the bucket and the key, URL-encoded (S3 user guide, inventory list; read
- * 2026-11-25). Nothing of a list with a bad line is used.
+ * 2026-11-25). Nothing of a list with a bad line is used. Files of another trail in the same bucket are bad
+ * lines: that they were read would say that ours was looked at.
  */
-export function readManifest(text: string, bucket: string): ReadManifest {
+export function readManifest(text: string, trail: Trail): ReadManifest {
   const keys: string[] = [];
   const problems: string[] = [];
   let number = 0;
   for (const line of linesOf(text)) {
     number += 1;
-    const read = readLine(line.replace(/\r$/, ''), bucket);
+    const read = readLine(line.replace(/\r$/, ''), trail);
     if ('key' in read) keys.push(read.key);
     else problems.push(`line ${number}: ${read.problem}`);
     if (problems.length === MOST_PROBLEMS) break;
@@ -30,7 +34,8 @@ export function readManifest(text: string, bucket: string): ReadManifest {
 
 type ReadLine = { readonly key: string } | { readonly problem: string };
 
-function readLine(line: string, bucket: string): ReadLine {
+function readLine(line: string, { bucket, prefix }: Trail): ReadLine {
+  const root = `${prefix === '' ? '' : `${prefix}/`}AWSLogs/`;
   const [, csvBucket, csvKey] = /^"([^"]*)","([^"]*)"(?:,|$)/.exec(line) ?? [];
   const [, uriBucket, uriKey] = /^s3:\/\/([^/]+)\/(.+)$/.exec(line) ?? [];
   const key = csvKey === undefined ? (uriKey ?? line) : decode(csvKey);
@@ -38,8 +43,8 @@ function readLine(line: string, bucket: string): ReadLine {
   if (named !== bucket) {
     return { problem: `it is in the bucket ${shown(named)}, and the trail's is ${bucket}` };
   }
-  if (key === null || !/(?:^|\/)AWSLogs\/.+/.test(key)) {
-    return { problem: `${shown(line)} is no key of a trail's file, AWSLogs/...` };
+  if (key === null || !key.startsWith(root) || key === root) {
+    return { problem: `${shown(line)} is no key of the trail's files, ${root}...` };
   }
   return { key };
 }

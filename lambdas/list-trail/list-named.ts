@@ -12,7 +12,7 @@ import type { SizedListing } from './list-trail.ts';
 export function createNamedTrail(
   manifest: string,
   workBucket: string,
-  trailBucket: string,
+  trail: { readonly bucket: string; readonly prefix: string },
   work: Pick<WorkStore, 'read' | 'list'>,
 ) {
   return {
@@ -43,7 +43,7 @@ export function createNamedTrail(
     if (bytes === null) throw new Error(`there is no s3://${workBucket}/${name}`);
     const unzipped = bytes[0] === 0x1f ? unzip(bytes) : { kind: 'bytes' as const, bytes };
     if (unzipped.kind !== 'bytes') throw new Error(`${name}: ${unzipped.problem}`);
-    const read = readManifest(new TextDecoder().decode(unzipped.bytes), trailBucket);
+    const read = readManifest(new TextDecoder().decode(unzipped.bytes), trail);
     if (read.kind === 'keys') return read.keys;
     throw new Error(`s3://${workBucket}/${name} cannot be used: ${read.problems.join('; ')}`);
   }

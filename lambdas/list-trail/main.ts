@@ -22,7 +22,7 @@ export async function handler(event: {
   const named =
     request.manifest === null
       ? world.trail
-      : createNamedTrail(request.manifest, workBucket, address.bucket, world.work);
+      : createNamedTrail(request.manifest, workBucket, address, world.work);
   const run = { name: event.name, nowMs: Date.parse(event.started) };
   return listTrail(request, run, { ...world, trail: named });
 }

@@ -81,6 +81,7 @@ describe('the listing', () => {
 });
 
 describe('a list by somebody else', () => {
+  const TRAIL = { bucket: 'trail', prefix: 'org' };
   const KEY = 'org/AWSLogs/o-1/111122223333/CloudTrail/eu-central-1/2026/11/03/x.json.gz';
   it.each([
     ['a key', KEY],
@@ -88,21 +89,23 @@ describe('a list by somebody else', () => {
     ['a line of S3 Inventory', `"trail","${KEY.replaceAll('/', '%2F')}","512"`],
     ['lines that end as on Windows', `${KEY}\r\n`],
   ])('may hold %s', (_, text) =>
-    expect(readManifest(text, 'trail')).toEqual({ kind: 'keys', keys: [KEY] }),
+    expect(readManifest(text, TRAIL)).toEqual({ kind: 'keys', keys: [KEY] }),
   );
 
   it.each([
     ['nothing', '', 'it names no file'],
     ['another bucket', `${KEY}\ns3://other/${KEY}`, 'line 2: it is in the bucket "other"'],
+    ['a file of another trail', KEY.replace('org/', 'dev/'), ' is no key of the trail'],
+    ['a file below the prefix of none', KEY.replace('org/', ''), ', org/AWSLogs/...'],
     ['what is no key', 'nonsense', 'line 1: "nonsense" is no key'],
     ['a broken code', '"trail","%zz"', 'line 1: '],
   ])('is refused as a whole where it holds %s', (_, text, problem) => {
-    const read = readManifest(text, 'trail');
+    const read = readManifest(text, TRAIL);
     expect(read.kind === 'bad' && read.problems.join()).toContain(problem);
   });
 
   it('says ten problems at most', () => {
-    const read = readManifest('x\n'.repeat(500), 'trail');
+    const read = readManifest('x\n'.repeat(500), TRAIL);
     expect(read.kind === 'bad' && read.problems).toHaveLength(10);
   });
 });
