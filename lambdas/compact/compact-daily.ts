@@ -1,6 +1,11 @@
 import type { ResolvedPolicy } from '../../core/policy/resolved-policy.ts';
 import { hourInKey } from '../../core/prove/clock-hour.ts';
-import { dayKeyOf, dayOfFacts, FACTS_PREFIX } from '../../core/questions/compacted-layout.ts';
+import {
+  DAYS_PREFIX,
+  dayKeyOf,
+  dayOfFacts,
+  FACTS_PREFIX,
+} from '../../core/questions/compacted-layout.ts';
 import { type Day, dayAt } from '../../core/questions/day-of-line.ts';
 import type { ObjectFacts } from '../../core/questions/object-facts.ts';
 import { readSettledDay, type SettledDay } from '../../core/questions/settled-day.ts';
@@ -57,13 +62,22 @@ export async function compactDaily(ports: CompactPorts): Promise<readonly Settle
     const isKnown = ({ key, problem }: ObjectFacts) =>
       (problem === null ? objects : unread).has(key);
     if (before !== null && its.every(isKnown)) return;
-    const earlier = await settledDay(dayAfter(day, -1));
+    const earlier = await settledBefore(day);
     const creations = new Map(earlier?.creations.map(({ arn, copyFrom }) => [arn, copyFrom]));
     for (const { arn, copyFrom } of its.flatMap((each) => each.creations)) {
       const other = creations.get(arn);
       if (other === undefined || copyFrom < other) creations.set(arn, copyFrom);
     }
     made.push(await compactDay(day, its, creations, policyOf, ports));
+  }
+
+  /** The last day before that has calls: a creation is remembered over days without any. */
+  async function settledBefore(day: Day): Promise<SettledDay | null> {
+    let last: string | null = null;
+    for await (const { key } of ports.compacted.list(DAYS_PREFIX))
+      if (key < dayKeyOf(day)) last = key;
+    const object = last === null ? null : await ports.compacted.read(last);
+    return object === null ? null : readSettledDay(object.bytes);
   }
 
   async function settledDay(day: Day): Promise<SettledDay | null> {

@@ -50,7 +50,7 @@ export async function compactDay(
     ...sum,
     unread: unread.size,
     unreadObjects: [...unread].sort(),
-    objects: readable.map(({ key }) => key).sort(),
+    objects: readable.flatMap(({ key }) => (unread.has(key) ? [] : key)).sort(),
     creations: [...creations].sort().map(([arn, copyFrom]) => ({ arn, copyFrom })),
   };
   await ports.compacted.put(dayKeyOf(day), Buffer.from(renderSettledDay(made)));

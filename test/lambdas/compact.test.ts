@@ -113,6 +113,22 @@ describe('evidence of a day that came', () => {
     expect(watcher.settled('2026-11-03')).toHaveLength(2);
   });
 
+  it('weeks later: its other lines are found though what was remembered of them is damaged', async () => {
+    const watcher = aCompact(MORNING);
+    await watcher.write('2026-11-03T10', aCall());
+    await watcher.run();
+    watcher.compacted.set('object-facts/v1/date=2026-11-03.json.gz', Buffer.from('no gzip'));
+    watcher.clock.nowMs = Date.parse('2026-11-19T04:20:00Z');
+    await watcher.write('2026-11-18T10', aCall({ requestID: 'late', eventID: 'late' }));
+    // As if the days between had been looked at: only what came late is new.
+    watcher.compacted.set(
+      'object-facts/v1/date=2026-11-17.json.gz',
+      gzipSync('{"schema":"objects/1","objects":[]}'),
+    );
+    await watcher.run();
+    expect(watcher.settled('2026-11-03')).toHaveLength(2);
+  });
+
   it('before midnight and after it: a stream is of the day on which it began', async () => {
     const watcher = aCompact('2026-11-05T04:20:00Z');
     const stream = aStream({ eventTime: '2026-11-03T23:59:58Z' });
@@ -124,6 +140,31 @@ describe('evidence of a day that came', () => {
       { verdict: 'outside', basis: 'completion', hasCompletion: true },
     ]);
     expect(watcher.settled('2026-11-04')).toMatchObject([{ verdict: 'inside' }]);
+  });
+
+  it('after days without any: what an application profile copies is still known', async () => {
+    const watcher = aCompact('2026-11-09T04:20:00Z');
+    const arn =
+      'arn:aws:bedrock:eu-central-1:111122223333:application-inference-profile/a1b2c3d4e5f6';
+    const creation = {
+      ...aCall({ eventID: 'made', requestID: 'made' }),
+      eventName: 'CreateInferenceProfile',
+      requestParameters: {
+        modelSource: {
+          copyFrom:
+            'arn:aws:bedrock:eu-central-1:111122223333:inference-profile/eu.anthropic.claude-sonnet-4-5-20250929-v1:0',
+        },
+      },
+      responseElements: { inferenceProfileArn: arn },
+    };
+    await watcher.write('2026-11-03T10', creation, aCall());
+    const requestParameters = { modelId: arn };
+    await watcher.write(
+      '2026-11-07T10',
+      aCall({ eventTime: '2026-11-07T10:00:00Z', requestParameters }),
+    );
+    await watcher.run();
+    expect(watcher.settled('2026-11-07')).toMatchObject([{ unresolved: false }]);
   });
 
   it('today waits until it is over', async () => {
@@ -183,6 +224,23 @@ describe('what could not be used', () => {
     const bytes = watcher.evidence.get(object) ?? Buffer.alloc(0);
     watcher.evidence.set(object, Buffer.from('no gzip'));
     await expect(watcher.run()).rejects.toThrow();
+    watcher.evidence.set(object, bytes);
+    await watcher.run();
+    expect(watcher.days()).toMatchObject([{ unread: 0, calls: 1 }]);
+  });
+
+  it('an object that was gone while its day was settled is tried again', async () => {
+    let isGone = true;
+    const reads = new Map<string, number>();
+    const watcher = aCompact(MORNING, (effect, key) => {
+      if (effect === 'read') reads.set(key, (reads.get(key) ?? 0) + 1);
+      if (isGone && reads.get(key) === 2) watcher.evidence.delete(key);
+      return null;
+    });
+    const object = await watcher.write('2026-11-03T11', aCall());
+    const bytes = watcher.evidence.get(object) ?? Buffer.alloc(0);
+    await expect(watcher.run()).rejects.toThrow(object);
+    isGone = false;
     watcher.evidence.set(object, bytes);
     await watcher.run();
     expect(watcher.days()).toMatchObject([{ unread: 0, calls: 1 }]);
