@@ -8,6 +8,9 @@ import { workObjects } from '../distribute/work-objects.ts';
 import type { EvidenceReader } from '../reconcile/ports.ts';
 import { readSeals } from '../reconcile/read-seals.ts';
 
+/** A map that lists the bucket itself reads more than was listed here, but no fewer log files. */
+const NAMES = { items: 'objects', files: 'log files' } as const;
+
 /**
  * Puts together what all batches say beside their lines: what of the trail was seen, which events are
  * corrected, and which policies were in force. Answers the parts that are to be compared. Rejects where
@@ -22,9 +25,10 @@ export async function gatherBatches(
   const listing = await readJson<BatchReport>(keys.listed);
   const batches = await readAllJson<BatchReport>(keys.batches);
   const merged = mergeBatches(batches);
-  if (merged.items < listing.items) {
+  for (const what of ['items', 'files'] as const) {
+    if (merged[what] >= listing[what]) continue;
     throw new Error(
-      `${listing.items} files were listed and ${merged.items} were read. Redrive the execution.`,
+      `${listing[what]} ${NAMES[what]} were listed and ${merged[what]} were read. Redrive the execution, or begin anew.`,
     );
   }
   const { seals, unseen } = await readSeals(ports.evidence, run);
@@ -33,7 +37,7 @@ export async function gatherBatches(
     return sha256 === undefined ? [] : { hour, sha256 };
   });
   const gathered: Gathered = {
-    ...mergeBatches([{ ...listing, items: 0 }, merged]),
+    ...mergeBatches([{ ...listing, items: 0, files: 0 }, merged]),
     unseen: mergeListed([merged.unseen, listing.unseen, listed(unseen)], compareUnseen),
     policies: policies.filter(({ sha256 }, at) => sha256 !== policies[at - 1]?.sha256),
   };

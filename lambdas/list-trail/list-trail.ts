@@ -61,7 +61,7 @@ export async function listTrail(
 
   const { files, bytes, kept, items, others } = counts;
   const report: BatchReport = {
-    ...{ items, files: 0, others: reader === 'bucket' ? 0 : others },
+    ...{ items, files, others: reader === 'bucket' ? 0 : others },
     coverage: coverage.facts(),
     unseen: listed(unseen),
     named: [],
