@@ -21,7 +21,7 @@ const MOST_SHOWN = 50;
 
 /** What reconciling found, for people. */
 export function reconcileText(report: ReconcileReport, paint: Paint): string {
-  const { unseen, files, others, period, differences, left, added } = report;
+  const { unseen, files, others, period, differences, left, added, manifest } = report;
   const open = countState(report, 'incomplete') + countState(report, 'not looked at');
   const tone = left > 0 ? 'alarm' : open > 0 || unseen.count > 0 ? 'warning' : 'good';
   return `${[
@@ -34,6 +34,12 @@ export function reconcileText(report: ReconcileReport, paint: Paint): string {
     '',
     `  From ${timeOf(period.fromMs)} to ${timeOf(period.untilMs)} UTC. ${files} log files were read: what was delivered until`,
     `  ${DAYS_AFTER} days after the end, because files hold records of any earlier time.`,
+    ...(manifest === undefined
+      ? []
+      : [
+          '  Only files that this list names were read; of others this says nothing:',
+          `  ${safe(manifest)}`,
+        ]),
     ...(others === 0
       ? []
       : [`  Left alone, because their names are not those of log files: ${others}.`]),

@@ -13,7 +13,7 @@ import type { Run } from './run.ts';
 
 /** One table and one report of all parts of a run, and what is counted of it. */
 export function mergeParts(
-  { fromMs, untilMs, nowMs }: Run,
+  { fromMs, untilMs, nowMs, manifest }: Run,
   gathered: BatchReport,
   parts: readonly PartReport[],
 ): { readonly report: ReconcileReport; readonly counts: ReconciledCounts } {
@@ -31,6 +31,7 @@ export function mergeParts(
     report: {
       schema: 'reconcile/1',
       ...{ period, nowMs, files, others, hours, silent },
+      ...(manifest === undefined ? {} : { manifest }),
       coverage: gathered.coverage,
       left: sum(({ left }) => left),
       differences: mergeDifferences(parts.map(({ differences }) => differences)),

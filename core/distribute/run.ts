@@ -9,6 +9,8 @@ export type Run = {
   readonly nowMs: number;
   /** Keyed lines are spread over so many parts by the hash of their key. */
   readonly parts: number;
+  /** Where somebody named the files: the list, and no other file is read. */
+  readonly manifest?: string;
 };
 
 /** A part by its number; `linked` holds what corrections join together. */

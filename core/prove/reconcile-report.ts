@@ -17,6 +17,8 @@ export type ReconcileReport = {
   readonly files: number;
   /** What is not named like a log file, and was left alone. */
   readonly others: number;
+  /** Where somebody named the files: the list. What it leaves out was not read, and nobody knows of it. */
+  readonly manifest?: string;
   readonly coverage: CoverageFacts;
   /** As they are after what was missing was added, where it was. */
   readonly hours: readonly HourCount[];

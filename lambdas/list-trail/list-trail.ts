@@ -52,7 +52,7 @@ export async function listTrail(
   { name, nowMs }: Pick<Run, 'name' | 'nowMs'>,
   { trail, evidence, work }: ListPorts,
 ): Promise<TrailListed> {
-  const { fromMs, untilMs, reader, only, concurrency } = request;
+  const { fromMs, untilMs, reader, only, concurrency, manifest } = request;
   const keys = workKeys({ name });
   const coverage = createTrailCoverage(nowMs);
   const unseen: Unseen[] = [];
@@ -67,7 +67,10 @@ export async function listTrail(
     named: [],
   };
   await workObjects(work).putJson(keys.listed, report);
-  const run = { name, fromMs, untilMs, nowMs, parts: partsFor(bytes) };
+  const run = {
+    ...{ name, fromMs, untilMs, nowMs, parts: partsFor(bytes) },
+    ...(manifest === null ? {} : { manifest }),
+  };
   return { run, reader, only, concurrency, files, bytes, kept, items, manifest: keys.manifest };
 
   async function* itemsOf(): AsyncGenerator<RunItem> {

@@ -102,6 +102,16 @@ describe('geofence reconcile --distributed', () => {
     }
   });
 
+  it('says that only named files were read, where somebody named them', async () => {
+    const manifest = 's3://work/manifests/two';
+    const named = aDeployment([LISTING, DONE], () => ({ ...REPORT, manifest }));
+    const { text } = await run({ yes: true, manifest }, named);
+    expect(text).toContain(
+      `Only files that this list names were read; of others this says nothing:\n  ${manifest}\n`,
+    );
+    expect((await run({ yes: true })).text).not.toContain('this list names');
+  });
+
   it.each([
     [0, { left: 0, hours: [], silent: [] }],
     [1, { left: 3, hours: [], silent: [] }],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BatchReport } from '../../core/distribute/batch-report.ts';
+import { mergeParts } from '../../core/distribute/merge-parts.ts';
 import { readManifest } from '../../core/distribute/read-manifest.ts';
 import { readRunRequest } from '../../core/distribute/run-request.ts';
 import { trailItemOf } from '../../core/distribute/trail-item.ts';
@@ -9,12 +10,12 @@ const DAY = { fromMs: Date.parse('2026-11-03'), untilMs: Date.parse('2026-11-04'
 const NIGHT = Date.parse('2026-11-06T03:00:00Z');
 const PLACE = { accountId: '111122223333', sourceRegion: 'eu-central-1' };
 
-async function list(entries: readonly (SizedListing | Error)[]) {
+async function list(entries: readonly (SizedListing | Error)[], manifest: string | null = null) {
   const objects = new Map<string, string>();
   const put = async (key: string, bytes: Uint8Array) =>
     void objects.set(key, Buffer.from(bytes).toString());
   const listed = await listTrail(
-    { ...DAY, reader: 'manifest', manifest: null, concurrency: 5, only: false },
+    { ...DAY, reader: 'manifest', manifest, concurrency: 5, only: false },
     { name: 'r', nowMs: NIGHT },
     {
       trail: {
@@ -81,6 +82,15 @@ describe('the listing', () => {
 });
 
 describe('a list by somebody else', () => {
+  it.each([
+    ['s3://work/manifests/two', { manifest: 's3://work/manifests/two' }],
+    [null, {}],
+  ])('%s: is named in the report', async (manifest, expected) => {
+    const { listed, report } = await list([], manifest);
+    const merged = mergeParts(listed.run, report, []).report;
+    expect('manifest' in merged ? { manifest: merged.manifest } : {}).toEqual(expected);
+  });
+
   const TRAIL = { bucket: 'trail', prefix: 'org' };
   const KEY = 'org/AWSLogs/o-1/111122223333/CloudTrail/eu-central-1/2026/11/03/x.json.gz';
   it.each([
