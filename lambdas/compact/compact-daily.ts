@@ -61,7 +61,7 @@ export async function compactDaily(ports: CompactPorts): Promise<readonly Settle
     const unread = new Set(before?.unreadObjects);
     const isKnown = ({ key, problem }: ObjectFacts) =>
       (problem === null ? objects : unread).has(key);
-    if (before !== null && its.every(isKnown)) return;
+    if (before?.unjudged === 0 && its.every(isKnown)) return;
     const earlier = await settledBefore(day);
     const creations = new Map(earlier?.creations.map(({ arn, copyFrom }) => [arn, copyFrom]));
     for (const { arn, copyFrom } of its.flatMap((each) => each.creations)) {

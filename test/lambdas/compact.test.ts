@@ -258,8 +258,14 @@ describe('what could not be used', () => {
   it('lines whose policy is not kept are counted and ring', async () => {
     const watcher = aCompact(MORNING);
     await watcher.write('2026-11-03T10', aCall());
-    watcher.evidence.delete(`policies/v1/${watcher.policy.sha256}.json`);
+    const key = `policies/v1/${watcher.policy.sha256}.json`;
+    const kept = watcher.evidence.get(key);
+    watcher.evidence.delete(key);
     await expect(watcher.run()).rejects.toThrow('1 lines name a policy that is not kept');
     expect(watcher.days()).toMatchObject([{ unjudged: 1, calls: 0 }]);
+    await expect(watcher.run()).rejects.toThrow('1 lines name a policy that is not kept');
+    watcher.evidence.set(key, kept ?? new Uint8Array());
+    await watcher.run();
+    expect(watcher.days()).toMatchObject([{ unjudged: 0, calls: 1 }]);
   });
 });
