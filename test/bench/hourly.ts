@@ -40,8 +40,7 @@ let aliveMb = 0;
 let reads = 0;
 
 const parse = await time(async () => {
-  for (const [key, bytes] of objects) {
-    if (!key.startsWith('evidence/')) continue;
+  for (const bytes of hour.objects.values()) {
     for (const line of gunzipSync(bytes).toString().trimEnd().split('\n')) JSON.parse(line);
   }
 });

@@ -1,6 +1,6 @@
 import { POLLERS } from './cost-batches.ts';
 import { partsOf, totalOf } from './cost-parts.ts';
-import { HOURS_A_MONTH, MONTHLY } from './cost-prices.ts';
+import { HOURS_A_MONTH, MONTHLY, PRICES } from './cost-prices.ts';
 import { DEPLOYED } from './scale-deployed.ts';
 import { RECEIVED_A_SECOND } from './scale-mapping.ts';
 import type { Plan } from './scale-plan.ts';
@@ -32,8 +32,10 @@ export function renderScale(plan: Plan, outcomes: readonly RegionOutcome[]): str
   const waited = stopped.waitingAtEnd;
   const arrives = (stopped.messages + stopped.copies) / plan.seconds;
   const drain = DEPLOYED.mostAtOnce * RECEIVED_A_SECOND;
-  const recovery = (waited * TIMES) / (drain - arrives * TIMES);
-  const perMillion = totalOf(partsOf(use));
+  const recovery = (waited * TIMES) / (drain - arrives * TIMES) + DEPLOYED.windowS;
+  const canaries = (plan.accounts * outcomes.length * plan.seconds) / 3600;
+  const perMillion =
+    totalOf(partsOf(use)) + (use.sends / use.calls) * 1e6 * PRICES.crossAccountDelivery;
   const months = (HOURS_A_MONTH * 3600 * plan.ratePerSecond) / 1e6;
   const seriesAnHour =
     seriesByHour.slice(0, hours).reduce((all, { size }) => all + size, 0) / hours;
@@ -43,7 +45,7 @@ export function renderScale(plan: Plan, outcomes: readonly RegionOutcome[]): str
     [
       'calls, with an hourly canary in each account and Region',
       show(use.calls),
-      times(use.calls - canariesOf(plan, outcomes)),
+      show((use.calls - canaries) * TIMES + canaries),
       'x 10; canaries do not grow',
     ],
     [
@@ -81,7 +83,7 @@ export function renderScale(plan: Plan, outcomes: readonly RegionOutcome[]): str
       'until none is older than two minutes',
       `${stopped.recoveredAfterS} s`,
       `${show(recovery)} s`,
-      'waiting / (10 pollers x 660/s - arrivals)',
+      'waiting / (10 pollers x 660/s - arrivals) + 60 s',
     ],
     [
       `${failing.region} failing half the time for an hour: batches failed`,
@@ -150,7 +152,12 @@ export function renderScale(plan: Plan, outcomes: readonly RegionOutcome[]): str
       '10',
       'the greatest concurrency of the mapping',
     ],
-    ['a million calls', usd(perMillion), usd(perMillion), 'the parts of cost.md'],
+    [
+      'a million calls',
+      usd(perMillion),
+      usd(perMillion),
+      'the parts of cost.md, and $0.05 a million messages from spokes',
+    ],
     [
       '**a month, calls**',
       `**${usd(perMillion * months)}**`,
@@ -180,10 +187,6 @@ export function renderScale(plan: Plan, outcomes: readonly RegionOutcome[]): str
 
 /** Messages of 2 KB that fill 6 MB. */
 const FULL_BATCH = 2550;
-
-function canariesOf({ accounts, seconds }: Plan, outcomes: readonly RegionOutcome[]): number {
-  return (accounts * outcomes.length * seconds) / 3600;
-}
 
 function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;

@@ -1,14 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { KIND_NAMES, KINDS } from '../bench/scale-kinds.ts';
 import { SMALL_PLAN } from '../bench/scale-plan.ts';
 import { runRegion } from '../bench/scale-region.ts';
+import { renderScale } from '../bench/scale-table.ts';
 
 const regions = Object.keys(SMALL_PLAN.shares);
+const outcomes = await Promise.all(
+  regions.map((region) => runRegion({ plan: SMALL_PLAN, region })),
+);
 
-it('with a queue stopped, ingest failing most of the time and copies, nothing is lost', async () => {
-  const outcomes = await Promise.all(
-    regions.map((region) => runRegion({ plan: SMALL_PLAN, region })),
-  );
+it('with a queue stopped, ingest failing most of the time and copies, nothing is lost', () => {
   for (const { checked, leftDead, expired, deadLettered, redriven, region } of outcomes) {
     const { lost, wrong, untold } = checked;
     expect({ region, lost, wrong, untold, leftDead, expired }).toEqual({
@@ -31,3 +33,18 @@ it('notices where failed messages do not come again', async () => {
   const task = { plan: SMALL_PLAN, region, answer: () => new Set<string>() };
   expect((await runRegion(task)).checked.lost).toBeGreaterThan(0);
 });
+
+it('docs/scale.md has the rows of the program, and nothing lost', () => {
+  const rows = rowsOf(readFileSync('docs/scale.md', 'utf8'));
+  const made = rowsOf(renderScale(SMALL_PLAN, outcomes));
+  expect(made.length).toBeGreaterThan(15);
+  expect(rows.map(([name]) => name)).toEqual(
+    expect.arrayContaining(made.map(([name]) => name?.replace('20/s', '500/s'))),
+  );
+  for (const name of ['**calls lost**', '**calls with another verdict, or two**'])
+    expect(rows.find(([each]) => each === name)?.[1]).toBe('**0**');
+});
+
+function rowsOf(text: string): readonly (readonly string[])[] {
+  return [...text.matchAll(/^\| (.*) \|$/gm)].map(([, cells = '']) => cells.split(' | '));
+}
