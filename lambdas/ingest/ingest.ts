@@ -1,4 +1,4 @@
-import { createInterner } from '../../core/judge/intern-facts.ts';
+import { createInterner, MOST_REMEMBERED } from '../../core/judge/intern-facts.ts';
 import { createAloneJudge } from '../../core/judge/judge-alone.ts';
 import type { Judged } from '../../core/judge/judged.ts';
 import { keyOf } from '../../core/judge/key.ts';
@@ -15,12 +15,6 @@ import type { IngestSettings } from './settings.ts';
 import { tell } from './tell.ts';
 import { tellMisattributed } from './tell-misattributed.ts';
 
-/**
- * A process remembers what it judged, so that what comes again in the next batch is not judged again: about
- * 15,000 callers with their models and routes, in 50 MB.
- */
-const REMEMBERED_CHARACTERS = 4_000_000;
-
 /** Takes one batch of messages; answers with the ids of those that must come again. */
 export type Ingest = (messages: readonly QueueMessage[]) => Promise<ReadonlySet<string>>;
 
@@ -33,7 +27,8 @@ export function createIngest(settings: IngestSettings, ports: IngestPorts): Inge
   const { policy } = settings;
   const { store, log } = ports;
   const cap = createSeriesCap();
-  const intern = createInterner(REMEMBERED_CHARACTERS);
+  /** A process remembers what it judged: what comes again in the next batch is not judged again. */
+  const intern = createInterner(MOST_REMEMBERED);
   const judgeAlone = createAloneJudge(policy);
   const writeEvidence = createEvidenceWriter(settings.policySha256, settings.version);
   const keepPolicyOnce = once(() => keepPolicy(settings, store));

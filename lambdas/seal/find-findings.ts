@@ -1,4 +1,4 @@
-import { createInterner } from '../../core/judge/intern-facts.ts';
+import { createInterner, MOST_REMEMBERED } from '../../core/judge/intern-facts.ts';
 import { createAloneJudge, type JudgedLine } from '../../core/judge/judge-alone.ts';
 import type { JudgedCall } from '../../core/judge/judged.ts';
 import type { Line } from '../../core/judge/reading.ts';
@@ -44,7 +44,7 @@ export async function findFindings(
   ports: Lines,
 ): Promise<HourFindings> {
   const judges = new Map<string, (line: Line) => JudgedLine>();
-  const intern = createInterner();
+  const intern = createInterner(MOST_REMEMBERED);
   const found = new Map<string, JudgedCall>();
   const open = new Map<string, string>();
   const denied = createDenied();

@@ -132,7 +132,7 @@ export function renderScale(plan: Plan, outcomes: readonly RegionOutcome[]): str
       'metric series in an hour; in all',
       `${show(Math.max(...seriesByHour.map(({ size }) => size)))}; ${show(series.size)}`,
       'the same',
-      'they do not grow with accounts: cap of 150 routes and callers a process',
+      'none is of an account; their cap stands in metrics.md',
     ],
     [
       'messages to people',
@@ -150,7 +150,7 @@ export function renderScale(plan: Plan, outcomes: readonly RegionOutcome[]): str
       'functions at once in a Region',
       show(most(({ mostAtOnce }) => mostAtOnce)),
       '10',
-      'the greatest concurrency of the mapping',
+      'the mapping allows no more',
     ],
     [
       'a million calls',

@@ -124,10 +124,10 @@ export function createTraffic(plan: Plan, region: string, inside: readonly strin
     return 'reported';
   }
 
-  /** A few accounts call much, most call little. */
+  /** A few accounts call much: the share falls with the place, to the power of three quarters. */
   function accountOf(ordinal: number): number {
     const canary = canaryOf.get(ordinal);
-    return canary ?? Math.floor(plan.accounts * at(ordinal, 8) ** 3);
+    return canary ?? Math.floor(plan.accounts * at(ordinal, 8) ** 4);
   }
 
   function kindAt(ordinal: number): Kind {
