@@ -14,7 +14,7 @@ import {
   type RecordJson,
 } from './records.ts';
 
-const numRuns = process.env.DEEP ? 5_000 : 400;
+const numRuns = process.env.DEEP ? 5_000 : 200;
 const eu = aFence('eu');
 const stream = aStream();
 const call = aReported('eu-west-3');
