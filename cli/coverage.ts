@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { countStates } from '../core/coverage/count-states.ts';
-import { coverOrganization } from '../core/coverage/cover-organization.ts';
 import type { Coverage } from '../core/coverage/coverage.ts';
+import { createCover } from '../core/coverage/create-cover.ts';
 import type { Organization } from '../core/coverage/organization.ts';
 import { readOrganization } from '../core/coverage/read-organization.ts';
 import { createSightings } from '../core/coverage/sightings.ts';
@@ -125,9 +125,7 @@ async function see(
   if (where === undefined) {
     const unseen = [...toCover.unseen, { where: 'evidence', problem: NO_EVIDENCE }];
     const sightings = createSightings(toCover.policy, nowMs);
-    return coverOrganization({
-      ...{ ...toCover, sightings, unreadOf: () => NO_EVIDENCE, unseen, nowMs },
-    });
+    return createCover(toCover)({ sightings, unreadOf: () => NO_EVIDENCE, unseen, nowMs });
   }
   const opened = await openEvidenceStore(where);
   if (opened.kind === 'unusable') return opened.problem;

@@ -10,11 +10,15 @@ import { placeAccount } from './place-account.ts';
 import { createPoliciesOver, type PoliciesOver } from './policies-over.ts';
 import type { Sightings } from './sightings.ts';
 
-export type CoverageInput = {
+/** An organization, and by what it is judged. */
+export type Covered = {
   readonly organization: Organization;
   readonly policy: ResolvedPolicy;
   /** Begins the names of what the watcher deploys. */
   readonly prefix: string;
+};
+
+export type Seen = {
   /** What came from where. */
   readonly sightings: Pick<Sightings, 'describe' | 'places'>;
   /** Why evidence of a Region was not looked at in full; null where it was. */
@@ -24,11 +28,24 @@ export type CoverageInput = {
   readonly nowMs: number;
 };
 
-/** Puts every account of an organization, in every Region with Bedrock, into exactly one state. */
-export function coverOrganization(input: CoverageInput): Coverage {
-  const { organization, policy, sightings, unseen, nowMs } = input;
-  const policiesOver = createPoliciesOver(organization);
-  const callsFrom = createCallsFrom(policy);
+/**
+ * Puts every account of an organization, in every Region with Bedrock, into exactly one state, by what was
+ * seen. What policies say does not depend on that, and is evaluated once.
+ */
+export function createCover(covered: Covered): (seen: Seen) => Coverage {
+  const policiesOver = createPoliciesOver(covered.organization);
+  const callsFrom = createCallsFrom(covered.policy);
+  return (seen) => cover({ ...covered, ...seen }, policiesOver, callsFrom);
+}
+
+type CoverageInput = Covered & Seen;
+
+function cover(
+  input: CoverageInput,
+  policiesOver: ReturnType<typeof createPoliciesOver>,
+  callsFrom: ReturnType<typeof createCallsFrom>,
+): Coverage {
+  const { organization, sightings, unseen, nowMs } = input;
   const regions = regionsOf(input);
   const elsewhere = seenElsewhere(input, new Set(regions));
   const rows = organization.accounts.flatMap((account) => {
@@ -92,11 +109,11 @@ function seenElsewhere({ sightings }: CoverageInput, regions: ReadonlySet<string
 function createCallsFrom(policy: ResolvedPolicy) {
   const known = new WeakMap<PoliciesOver, Map<string, Permission>>();
   return (accountId: string, region: string, over: PoliciesOver): Permission => {
-    if (over.nameAccounts) return canCall(accountId, region, over, policy);
     const its = known.get(over) ?? new Map<string, Permission>();
     known.set(over, its);
-    const found = its.get(region) ?? canCall(accountId, region, over, policy);
-    its.set(region, found);
+    const key = over.nameAccounts ? `${accountId} ${region}` : region;
+    const found = its.get(key) ?? canCall(accountId, region, over, policy);
+    its.set(key, found);
     return found;
   };
 }

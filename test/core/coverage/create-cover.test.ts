@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { countStates } from '../../../core/coverage/count-states.ts';
-import { coverOrganization } from '../../../core/coverage/cover-organization.ts';
 import { coverageAnswer } from '../../../core/coverage/coverage-answer.ts';
+import { createCover } from '../../../core/coverage/create-cover.ts';
 import type { Organization } from '../../../core/coverage/organization.ts';
 import { createSightings } from '../../../core/coverage/sightings.ts';
 import { aFence } from '../judge/judge-records.ts';
@@ -19,8 +19,8 @@ function cover(
 ) {
   const sightings = createSightings(policy, NOW);
   for (const [accountId, region] of seen) sightings.addAt(accountId, region, 'canaryMs', NOW - 1);
-  const input = { organization, policy, prefix: 'bedrock-geofence', sightings, unreadOf };
-  const coverage = coverOrganization({ ...input, unseen: [], nowMs: NOW });
+  const coverBy = createCover({ organization, policy, prefix: 'bedrock-geofence' });
+  const coverage = coverBy({ sightings, unreadOf, unseen: [], nowMs: NOW });
   const stateOf = (id: string, region: string) =>
     coverage.rows.find((row) => row.accountId === id && row.region === region)?.state;
   return { coverage, stateOf };
